@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct OutlayCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "outlay")
+}
