@@ -1,7 +1,9 @@
 public import Billing
 public import TimeSeries
 
-/// Something to do, with the money in it. Encodes to the JSON of the interface.
+/// Something to do, with the money in it.
+///
+/// Encodes to the JSON of the interface.
 ///
 /// 0 ≤ `savingLow` ≤ `savingHigh` ≤ what the object costs a month after discounts and commitments.
 public struct Suggestion: Sendable, Hashable, Codable, Identifiable {

@@ -1,7 +1,9 @@
 public import Billing
 public import TimeSeries
 
-/// Where one part of the bill will land in a period, with odds. Encodes to the JSON of the interface.
+/// Where one part of the bill will land in a period, with odds.
+///
+/// Encodes to the JSON of the interface.
 ///
 /// `mean` is the exact sum of the children's means.
 public struct BudgetNode: Sendable, Hashable, Codable {

@@ -1,7 +1,9 @@
 public import Billing
 public import TimeSeries
 
-/// What a negotiator brings to one vendor's table. Confidential: it holds contract prices.
+/// What a negotiator brings to one vendor's table.
+///
+/// Confidential: it holds contract prices.
 public struct VendorPack: Sendable, Hashable, Codable {
     public var vendor: String
     public var currency: Currency

@@ -35,7 +35,9 @@ public struct ChargeFilter: Sendable {
 }
 
 extension Ledger {
-    /// The code of each row in a dimension and the distinct values; code 0 is null. A tag's value is read out of `Tags`.
+    /// The code of each row in a dimension and the distinct values; code 0 is null.
+    ///
+    /// A tag's value is read out of `Tags`.
     public func codes(of dimension: Dimension) -> TextColumn {
         if let key = dimension.tagKey { return tagColumn(key) }
         if let column = column(dimension.name) { return column }

@@ -30,7 +30,9 @@ public struct Ledger: Sendable {
         public init() {}
     }
 
-    /// The text columns in the order of the lake's files: FOCUS 1.4 names. `Tags` is JSON with sorted keys.
+    /// The text columns in the order of the lake's files: FOCUS 1.4 names.
+    ///
+    /// `Tags` is JSON with sorted keys.
     public static let textColumns = [
         "ServiceProviderName", "InvoiceIssuerName", "BillingAccountId", "BillingCurrency", "SubAccountId",
         "SubAccountName", "RegionId", "ServiceCategory", "ServiceName", "SkuId", "SkuPriceId", "ResourceId",

@@ -1,4 +1,6 @@
-/// A part of the bill: one value for each of some dimensions; `nil` stands for charges without a value. The empty scope is
+/// A part of the bill: one value for each of some dimensions; `nil` stands for charges without a value.
+///
+/// The empty scope is
 /// the whole bill.
 public struct Scope: Sendable, Hashable {
     /// The dimensions and their values, in order of name.

@@ -1,4 +1,6 @@
-/// A national currency by its ISO 4217 code. Sums of different currencies never mix.
+/// A national currency by its ISO 4217 code.
+///
+/// Sums of different currencies never mix.
 public struct Currency: Sendable, Hashable, Comparable {
     /// Three capital letters, for example `CNY`.
     public let code: String

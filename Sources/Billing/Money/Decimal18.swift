@@ -18,7 +18,9 @@ public struct Decimal18: Sendable, Hashable {
     }
 
     /// A decimal such as `-12.5`, `.5` or `1.2E-3`, without `+` before it and without thousands separators (FOCUS numeric
-    /// format); `nil` for anything else and beyond ±1.7 × 10²⁰. More than 18 decimals are rounded half to even.
+    /// format); `nil` for anything else and beyond ±1.7 × 10²⁰.
+    ///
+    /// More than 18 decimals are rounded half to even.
     public init?(_ text: some StringProtocol) {
         var copy = String(text)
         let parsed = copy.withUTF8 { bytes in unsafe Decimal18.parse(bytes.span) }

@@ -33,7 +33,9 @@ public struct Money<Label: MoneyLabel>: Sendable, Hashable {
         units = Int128(value) * Money.unitsPerOne
     }
 
-    /// A decimal such as `-12.5` or `1.2e-3`; `nil` if the text is no decimal or does not fit. More than 18 decimals are
+    /// A decimal such as `-12.5` or `1.2e-3`; `nil` if the text is no decimal or does not fit.
+    ///
+    /// More than 18 decimals are
     /// rounded half to even.
     public init?(_ text: some StringProtocol) {
         guard let decimal = Decimal18(text) else { return nil }
