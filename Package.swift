@@ -48,6 +48,9 @@ var targets: [Target] = [
             .linkedLibrary("parquet"), .linkedLibrary("arrow"), .linkedLibrary("z"),
         ]),
     .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: strict),
+    .target(
+        name: "LedgerKit", dependencies: ["Billing", "TimeSeries"], path: "Tests/LedgerKit",
+        swiftSettings: strict),
 ]
 
 // Mathematics: knows neither time nor money.
@@ -70,9 +73,10 @@ targets += module("RootCause", ["Statistics"], fixtures: true)
 targets += module(
     "Findings", ["TimeSeries", "Billing", "Forecasting", "Detection", "RootCause", "Statistics"])
 // → budgets, negotiation, advice → report.
-targets += module("Budgeting", ["TimeSeries", "Billing", "Forecasting", "Statistics"])
-targets += module("Commitments", ["TimeSeries", "Billing", "Forecasting", "Statistics"])
-targets += module("Advice", ["TimeSeries", "Billing", "Findings", "Budgeting"])
+targets += module("Budgeting", ["TimeSeries", "Billing", "Forecasting", "Statistics"], tests: ["LedgerKit"])
+targets += module(
+    "Commitments", ["TimeSeries", "Billing", "Forecasting", "Statistics"], tests: ["LedgerKit"])
+targets += module("Advice", ["TimeSeries", "Billing"], tests: ["LedgerKit"])
 targets += module(
     "Reports", ["TimeSeries", "Billing", "Findings", "Budgeting", "Commitments", "Advice"], fixtures: true)
 // A labelled estate to try it all on.
