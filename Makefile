@@ -1,0 +1,38 @@
+# make run   installs what is missing, builds, runs the daily job on the bundled estate, says where the report is
+# make test  the same set-up, then every test
+.PHONY: setup build run test lint bench clean
+.DEFAULT_GOAL := run
+
+# Kernels are written for fused multiply-add; without it they are built for the plain machine and run slower.
+MARCH := $(if $(shell grep -m1 -o avx2 /proc/cpuinfo 2>/dev/null),-Xcc -march=x86-64-v3)
+RELEASE := -c release $(MARCH)
+OUTLAY := .build/release/outlay
+ESTATE := datasets/estate
+DEMO := .build/demo
+
+setup:
+	@.ci/setup
+
+build: setup
+	@echo "build: outlay (release)" >&2
+	@swift build $(RELEASE) --product outlay
+
+run: build
+	@rm -rf $(DEMO)
+	@$(OUTLAY) init $(DEMO) --from $(ESTATE)/outlay.yaml
+	@$(OUTLAY) --workspace $(DEMO) ingest $(ESTATE)/bills
+	@$(OUTLAY) --workspace $(DEMO) daily
+
+test: setup
+	@echo "test: building (debug)" >&2
+	@swift build --build-tests $(MARCH) --explicit-target-dependency-import-check error
+	@swift test $(MARCH) --skip-build
+
+lint:
+	@swift format lint --strict --recursive Sources Tests Package.swift
+
+bench: build
+	@Benchmarks/run
+
+clean:
+	@rm -rf .build
