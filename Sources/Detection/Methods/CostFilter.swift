@@ -1,0 +1,208 @@
+import Foundation
+
+/// The causal robust filter under ``CostDetector``: what the next value should be, and how far off it may be.
+///
+/// State and steps only: plain numbers over arrays made once. The level is smoothed exponentially, the season is a
+/// trimmed mean of the last seasons, events have effects learned from their own past. An error is measured on a signed
+/// logarithmic scale, `asinh(y / 2κS)`, where S is the size of the series, so that it is relative for what is
+/// large, linear near zero, defined for credits, and free of the unit.
+///
+/// - SeeAlso: Gelper, Fried & Croux, "Robust forecasting with exponential and Holt–Winters smoothing", 2010.
+struct CostFilter {
+    /// What is expected of a value before it is seen.
+    struct Expectation {
+        /// Expected value from level, season and events.
+        var value: Double
+        /// Half of the value at which the scale turns from linear to logarithmic.
+        var knee: Double
+        /// Standard deviation on the signed logarithmic scale.
+        var sigma: Double
+
+        /// How far `y` is from `value` on the signed logarithmic scale.
+        func error(of y: Double) -> Double { asinh(y / knee) - asinh(value / knee) }
+    }
+
+    static let seasonsKept = 8
+    static let clip = 3.0
+    static let floor = 0.008
+    static let kneeShare = 0.1
+
+    let period: Int
+    /// Values since the series became active; 0 before.
+    private(set) var age = 0
+    /// The deseasonalised level.
+    private(set) var level = 0.0
+    private var slowLevel = 0.0
+    private var fastError = 0.0
+    private var slowError = 0.0
+    private var size = 0.0
+    private var profile: [Double]
+    private var rawProfile: [Double]
+    private var ring: [Double]
+    private var ringCount: [Int]
+    private var sorted = [Double](repeating: 0, count: seasonsKept)
+    private var pooledScale = 0.0
+    private var phaseScale: [Double]
+    private var eventEffect: [Double]
+    private var eventCount: [Double]
+    private var zeros = 0
+    private var run = 0
+    private var lastLevels = (0.0, 0.0, 0.0)
+
+    init(period: Int, events: Int) {
+        self.period = period
+        profile = [Double](repeating: 0, count: period)
+        rawProfile = profile
+        ring = [Double](repeating: 0, count: period * Self.seasonsKept)
+        ringCount = [Int](repeating: 0, count: period)
+        phaseScale = profile
+        eventEffect = [Double](repeating: 0, count: events)
+        eventCount = eventEffect
+    }
+
+    /// Whether a value other than zero has been seen lately.
+    var isActive: Bool { age > 0 }
+
+    /// The unit in which profile and effects are kept: the level, but never much smaller than the values.
+    var unit: Double { max(abs(level), 0.2 * size) }
+
+    /// What is expected of the next value, at `phase` of the season, on a day of `event` (0 for none).
+    func expect(phase: Int, event: Int) -> Expectation {
+        let effect = event > 0 ? eventEffect[event] * eventCount[event] / (eventCount[event] + 1) : 0
+        let value = level + unit * profile[phase] + unit * effect
+        let seen = Double(min(ringCount[phase], 6))
+        let own = phaseScale[phase]
+        var sigma = ((6 * pooledScale * pooledScale + seen * own * own) / (6 + seen)).squareRoot()
+        // Young series are uncertain; known events are uncertain until they have been seen.
+        sigma = max(sigma, Self.floor) * (1 + 12 / Double(age * age + 4))
+        if event > 0 { sigma *= 1 + 1 / (1 + eventCount[event]) }
+        return Expectation(value: value, knee: 2 * Self.kneeShare * max(unit, size * 0.5), sigma: sigma)
+    }
+
+    /// Starts from the first value that is not zero.
+    private mutating func begin(_ y: Double) {
+        level = y
+        slowLevel = y
+        size = abs(y)
+        pooledScale = 0.3
+        fastError = 0
+        slowError = 0
+        age = 1
+        zeros = 0
+        run = 0
+        for i in ring.indices { ring[i] = 0 }
+        for i in 0..<period {
+            ringCount[i] = 0
+            profile[i] = 0
+            rawProfile[i] = 0
+            phaseScale[i] = 0
+        }
+    }
+
+    /// Takes in a value; `error` is its distance from `expected` on the signed logarithmic scale.
+    ///
+    /// - Returns: The level before, if the value made the filter move to a new level.
+    mutating func take(_ y: Double, _ expected: Expectation, error: Double, phase: Int, event: Int) -> Double?
+    {
+        guard age > 0 else {
+            if y != 0 { begin(y) }
+            return nil
+        }
+        zeros = y == 0 ? zeros + 1 : 0
+        if zeros >= 35 {
+            age = 0
+            return nil
+        }
+        age += 1
+        let bound = Self.clip * expected.sigma
+        let isOutlier = abs(error) > bound
+        let shrink = isOutlier ? bound / abs(error) : 1
+        let residual = (y - expected.value) * shrink
+        var shifted: Double?
+        if event == 0 {
+            moveLevel(by: residual, phase: phase)
+            shifted = followShift(y, error / expected.sigma, phase: phase)
+            keepProfile(y, phase: phase)
+        } else {
+            let effect = (y - level - unit * profile[phase]) / max(unit, .leastNormalMagnitude)
+            eventEffect[event] += (effect - eventEffect[event]) / min(eventCount[event] + 1, 4)
+            eventCount[event] += 1
+        }
+        let rate = max(0.025, 1 / Double(age + 4))
+        let clipped = min(abs(error), bound)
+        pooledScale += rate * (1.28 * clipped - pooledScale)
+        let phaseRate = max(0.15, 1 / Double(ringCount[phase] + 1))
+        phaseScale[phase] += phaseRate * (1.28 * clipped - phaseScale[phase])
+        size += 0.03 * (min(abs(y), 4 * max(size, abs(level))) - size)
+        return shifted
+    }
+
+    /// Two levels follow the values, a quick and a slow one; the one that errs less is used.
+    private mutating func moveLevel(by residual: Double, phase: Int) {
+        let weight = unit > 0 ? min(1, max(0, 1 + profile[phase])) : 1
+        let early = 1 / Double(age)
+        let slowResidual = residual + level - slowLevel
+        let fast = max(0.3, early)
+        let slow = max(0.08, early)
+        fastError += 0.05 * (abs(residual) - fastError)
+        slowError += 0.05 * (min(abs(slowResidual), 3 * abs(residual) + slowError) - slowError)
+        level += fast * weight * residual
+        slowLevel += slow * weight * slowResidual
+    }
+
+    /// After three values in a row far off on the same side the level is where they are.
+    private mutating func followShift(_ y: Double, _ deviation: Double, phase: Int) -> Double? {
+        guard abs(deviation) > Self.clip else {
+            run = 0
+            return nil
+        }
+        let factor = 1 + profile[phase]
+        let own = level > 0 && factor > 0.3 ? y / factor : y - unit * profile[phase]
+        lastLevels = (lastLevels.1, lastLevels.2, own)
+        run = (run > 0) == (deviation > 0) ? run + (deviation > 0 ? 1 : -1) : (deviation > 0 ? 1 : -1)
+        guard abs(run) >= 3 else { return nil }
+        let before = level
+        let (a, b, c) = lastLevels
+        level = max(min(a, b), min(max(a, b), c))
+        slowLevel = level
+        run = 0
+        return before
+    }
+
+    /// The season: a trimmed mean of the last seasons, drawn to flat as far as noise explains it.
+    private mutating func keepProfile(_ y: Double, phase: Int) {
+        guard period > 1 else { return }
+        let unit = self.unit
+        let kept = Self.seasonsKept
+        ring[phase * kept + ringCount[phase] % kept] = unit > 0 ? (y - level) / unit : 0
+        ringCount[phase] += 1
+        let n = min(ringCount[phase], kept)
+        for i in 0..<n {
+            let x = ring[phase * kept + i]
+            var j = i
+            while j > 0, sorted[j - 1] > x {
+                sorted[j] = sorted[j - 1]
+                j -= 1
+            }
+            sorted[j] = x
+        }
+        let cut = n / 4
+        var sum = 0.0
+        for i in cut..<(n - cut) { sum += sorted[i] }
+        rawProfile[phase] = sum / Double(n - 2 * cut)
+        shrinkProfile(seasons: n)
+    }
+
+    private mutating func shrinkProfile(seasons n: Int) {
+        guard age > period else { return }
+        var mean = 0.0
+        for value in rawProfile { mean += value }
+        mean /= Double(period)
+        var strength = 0.0
+        for value in rawProfile { strength += (value - mean) * (value - mean) }
+        strength /= Double(period - 1)
+        let noise = 1.3 * pooledScale * pooledScale / Double(n)
+        let weight = strength > 0 ? max(0, 1 - noise / strength) : 0
+        for i in 0..<period { profile[i] = weight * (rawProfile[i] - mean) }
+    }
+}
