@@ -1,0 +1,69 @@
+import ArgumentParser
+import Findings
+import Store
+import TimeSeries
+import Workspace
+
+struct FindingsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "findings",
+        abstract: "Lists findings, shows one with its causes, or says that one is settled.",
+        subcommands: [List.self, Show.self, Resolve.self], defaultSubcommand: List.self)
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Lists the findings that are not settled, by money.",
+            discussion: "Example: outlay findings list --severity high --format csv")
+
+        @OptionGroup var workspace: WorkspaceOptions
+        @OptionGroup var output: FormatOptions
+        @Option(help: "As of the run of this day; default: the newest run.") var date: CivilDate?
+        @Option(help: "Only these and worse: low, medium, high or critical.") var severity: Finding.Severity =
+            .low
+        @Flag(help: "Settled ones too.") var all = false
+
+        func run() throws {
+            let listing = try workspace.open().findings(asOf: date, atLeast: severity, settled: all)
+            Console.print(listing.text(output.format))
+        }
+    }
+
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Shows a finding: its money, its causes and its life.",
+            discussion: "Example: outlay findings show f-2026-06-14-3a91")
+
+        @OptionGroup var workspace: WorkspaceOptions
+        @OptionGroup var output: FormatOptions
+        @Argument(help: "The finding's id.") var id: String
+        @Option(help: "As of the run of this day; default: the newest run.") var date: CivilDate?
+
+        func run() throws {
+            Console.print(try workspace.open().finding(id, asOf: date).text(output.format))
+        }
+    }
+
+    struct Resolve: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Says that a finding is settled, and why.",
+            discussion: """
+                Reasons: fixed (real and mended), expected (real and wanted), data (the bill was wrong or late), noise (it was \
+                nothing), accepted (real, and nobody will act).
+
+                Example: outlay findings resolve f-2026-06-14-3a91 --as expected --note "load test" --until 2026-07-01
+                """)
+
+        @OptionGroup var workspace: WorkspaceOptions
+        @Argument(help: "The finding's id.") var id: String
+        @Option(name: .customLong("as"), help: "Why: fixed, expected, data, noise or accepted.")
+        var reason: Feedback.Reason
+        @Option(help: "In your own words.") var note: String?
+        @Option(help: "The day from which it may be raised again; default: it stays settled.")
+        var until: CivilDate?
+
+        func run() throws {
+            let done = try workspace.open().resolve(id, as: reason, note: note, until: until, now: Clock.now)
+            Console.print(done + "\n")
+        }
+    }
+}

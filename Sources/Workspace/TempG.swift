@@ -1,0 +1,6 @@
+internal import Billing
+internal import TimeSeries
+
+extension Workspace {
+    func ledger(knownOn day: CivilDate) throws(WorkspaceError) -> Ledger { Ledger() }
+}

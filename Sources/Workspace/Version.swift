@@ -1,0 +1,5 @@
+/// Which version of Outlay this is.
+public enum Version {
+    /// By semantic versioning.
+    public static let current = "0.1.0"
+}
