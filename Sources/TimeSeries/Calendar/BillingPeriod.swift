@@ -26,17 +26,12 @@ public struct BillingPeriod: Sendable, Hashable, Comparable {
     }
 
     /// The year.
-    public var year: Int { monthNumber / 12 }
+    public var year: Int { monthNumber >= 0 ? monthNumber / 12 : (monthNumber - 11) / 12 }
     /// The month, 1…12.
-    public var month: Int { monthNumber % 12 + 1 }
+    public var month: Int { monthNumber - year * 12 + 1 }
 
     /// The first day.
-    public var start: CivilDate {
-        guard let day = CivilDate(year: year, month: month, day: 1) else {
-            preconditionFailure("a billing period has a first day")
-        }
-        return day
-    }
+    public var start: CivilDate { CivilDate(proleptic: year, month: month, day: 1) }
 
     /// The day after the last.
     public var end: CivilDate { start.advanced(by: start.daysInMonth) }

@@ -17,6 +17,11 @@ public struct CivilDate: Sendable, Hashable, Comparable, Strideable {
         guard 1...9999 ~= year, 1...12 ~= month, day >= 1,
             day <= CivilDate.days(inMonth: month, year: year)
         else { return nil }
+        self.init(proleptic: year, month: month, day: day)
+    }
+
+    /// The day of any year, also one that text cannot name; the month and day exist.
+    init(proleptic year: Int, month: Int, day: Int) {
         // Days from civil, Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", 2013.
         let y = month <= 2 ? year - 1 : year
         let era = (y >= 0 ? y : y - 399) / 400
