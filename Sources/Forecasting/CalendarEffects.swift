@@ -55,32 +55,37 @@ extension CalendarEffects {
         days: Range<CivilDate>, holidays: HolidayCalendar?, promotions: [Promotion] = [],
         monthTurns: Bool = false
     ) {
-        var named: [CivilDate: String] = [:]
-        if !days.isEmpty, !promotions.isEmpty {
-            for year in days.lowerBound.year...days.upperBound.year {
-                for promotion in promotions {
-                    for day in promotion.days(in: year) { named[day] = promotion.rawValue }
-                }
-            }
-            for year in days.lowerBound.year...days.upperBound.year {
-                for promotion in promotions {
-                    for day in promotion.peakDays(in: year) { named[day] = promotion.rawValue + " peak" }
-                }
-            }
-        }
+        let promoted = Self.promotionDays(promotions, in: days)
         self.init(days: days) { day in
-            if let name = named[day], name.hasSuffix(" peak") { return name }
+            let promotion = promoted[day]
+            if let promotion, promotion.hasSuffix(Self.peak) { return promotion }
             if let holidays {
                 if holidays.isAdjustedWorkday(day) { return "adjusted workday" }
                 if let name = holidays.holiday(on: day), !holidays.isWorkday(day) {
                     return day.weekday > 5 ? name + " weekend" : name
                 }
             }
-            if let name = named[day] { return name }
+            if let promotion { return promotion }
             guard monthTurns else { return nil }
-            let (_, _, dayOfMonth) = day.components
-            if dayOfMonth <= 2 { return "day \(dayOfMonth)" }
-            return dayOfMonth == day.daysInMonth ? "last day" : nil
+            let number = day.day
+            if number <= 2 { return "day \(number)" }
+            return number == day.daysInMonth ? "last day" : nil
         }
+    }
+
+    private static let peak = " peak"
+
+    private static func promotionDays(_ promotions: [Promotion], in days: Range<CivilDate>) -> [CivilDate:
+        String]
+    {
+        var named: [CivilDate: String] = [:]
+        guard !days.isEmpty else { return named }
+        for year in days.lowerBound.year...days.upperBound.year {
+            for promotion in promotions {
+                for day in promotion.days(in: year) { named[day] = promotion.rawValue }
+                for day in promotion.peakDays(in: year) { named[day] = promotion.rawValue + peak }
+            }
+        }
+        return named
     }
 }

@@ -138,7 +138,7 @@ struct CostPass {
         guard filter.age > 42, t >= 14, unit > 0 else { return 0 }
         let old = levels[t - 14]
         let knee = 0.2 * unit
-        let change = asinh(levels[t] / knee) - asinh(old / knee)
+        let change = CostFilter.signedLog(levels[t] / knee) - CostFilter.signedLog(old / knee)
         let deviation = (change - growthCentre) / (growthScale + 0.01)
         let clipped = min(3, max(-3, deviation)) * (growthScale + 0.01)
         growthCentre += 0.02 * clipped

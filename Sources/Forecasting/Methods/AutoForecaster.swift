@@ -1,6 +1,12 @@
 public import TimeSeries
 
 /// What ships as `auto`: looks at the history, takes the methods that suit it and combines them.
+///
+/// A regular history is freed of known events, charges on fixed days of the month, outliers and level shifts; then
+/// the middle of three methods is taken, step by step. Histories with many zeros, new, dead and constant ones have
+/// methods of their own. Any history can be forecast, from one value on.
+///
+/// - SeeAlso: Makridakis, Spiliotis & Assimakopoulos, "The M4 competition", 2020, on combining.
 public struct AutoForecaster: Forecaster {
     /// Observations in a season; `nil` takes the shortest usual one of the frequency.
     public let period: Int?
@@ -8,23 +14,22 @@ public struct AutoForecaster: Forecaster {
     public let effects: CalendarEffects?
 
     /// The automatic method.
+    ///
+    /// - Precondition: A period of at least 1.
     public init(period: Int? = nil, effects: CalendarEffects? = nil) {
+        precondition(period ?? 1 >= 1, "a season of at least 1")
         self.period = period
         self.effects = effects
     }
 
     public func fit(_ history: Series) throws(ForecastingError) -> AutoModel {
-        AutoModel(naive: try SeasonalNaive(period: period).fit(history))
-    }
-}
-
-/// A fitted ``AutoForecaster``.
-public struct AutoModel: ForecastModel {
-    let naive: SeasonalNaiveModel
-
-    public func forecast(horizon: Int) -> [Double] { naive.forecast(horizon: horizon) }
-
-    public func samplePaths(horizon: Int, count: Int, seed: UInt64) -> SamplePaths {
-        naive.samplePaths(horizon: horizon, count: count, seed: seed)
+        let all = history.values
+        // Zeros before the first charge are not history of the service.
+        let lead = all.firstIndex { $0 != 0 } ?? 0
+        let values = Array(all[lead...])
+        let period = self.period ?? history.frequency.usualPeriods.first ?? 1
+        let kind = HistoryKind(values, period: period)
+        let day = history.frequency == .daily ? history.start.day.advanced(by: lead) : nil
+        return AutoModel(values, kind: kind, period: period, first: day, effects: effects)
     }
 }

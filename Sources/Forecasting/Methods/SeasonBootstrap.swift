@@ -1,0 +1,56 @@
+import TimeSeries
+
+/// Mean of each phase over the last seasons, with whole seasons of the past drawn as futures: for values between zeros.
+///
+/// - SeeAlso: Willemain, Smart & Schwarz, "A new approach to forecasting intermittent demand", 2004.
+struct SeasonBootstrap: ForecastModel {
+    private let recent: [Double]
+    private let period: Int
+    private let mean: [Double]
+
+    init(_ values: [Double], period: Int) {
+        let block = period > 1 && period <= values.count / 2 ? period : 1
+        self.period = block
+        // The last values end with a full season, so that the next value has phase 0.
+        let seasons = min(values.count / block, block == 1 ? 120 : 18)
+        let recent = Array(values.suffix(seasons * block))
+        self.recent = recent
+        mean = Self.means(recent, block: block)
+    }
+
+    /// Means of the phases, drawn to their common mean as far as chance explains their differences.
+    private static func means(_ recent: [Double], block: Int) -> [Double] {
+        let seasons = Double(recent.count / block)
+        let overall = recent.reduce(0, +) / Double(recent.count)
+        var means = [Double](repeating: 0, count: block)
+        for (i, value) in recent.enumerated() { means[i % block] += value / seasons }
+        guard block > 1, seasons > 2 else { return means }
+        var within = 0.0
+        for (i, value) in recent.enumerated() {
+            within += (value - means[i % block]) * (value - means[i % block])
+        }
+        within /= (seasons - 1) * Double(block) * seasons
+        let between = means.reduce(0) { $0 + ($1 - overall) * ($1 - overall) } / Double(block - 1)
+        let weight = between > 0 ? max(0, 1 - within / between) : 0
+        // A phase that has always been zero stays at zero.
+        return means.map { $0 == 0 ? 0 : overall + weight * ($0 - overall) }
+    }
+
+    func forecast(horizon: Int) -> [Double] { (0..<horizon).map { mean[$0 % period] } }
+
+    func samplePaths(horizon: Int, count: Int, seed: UInt64) -> SamplePaths {
+        var generator = SplitMix64(seed: seed)
+        let seasons = recent.count / period
+        var values: [Double] = []
+        values.reserveCapacity(horizon * count)
+        for _ in 0..<count {
+            var start = 0
+            for step in 0..<horizon {
+                let phase = step % period
+                if phase == 0 { start = period * Int(generator.uniform() * Double(seasons)) }
+                values.append(recent[start + phase])
+            }
+        }
+        return SamplePaths(horizon: horizon, count: count, values: values)
+    }
+}

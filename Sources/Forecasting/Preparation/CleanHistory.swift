@@ -1,0 +1,84 @@
+import Foundation
+
+/// A history as if its outliers and level shifts had not been: what came before a shift is lifted to the new level.
+struct CleanHistory {
+    /// Values without outliers and shifts, without the effects of events and days of the month.
+    let values: [Double]
+    /// Outliers that were replaced.
+    let outliers: Int
+    /// Last values of each earlier level, where it shifted.
+    let shifts: [Int]
+
+    /// - Parameters:
+    ///   - y: Values, effects taken out.
+    ///   - period: Observations in a season.
+    init(_ y: [Double], period: Int) {
+        let baseline = RobustBaseline(y, period: period)
+        var values = y
+        var outliers = 0
+        let bound = 5 * baseline.spread
+        for i in y.indices {
+            let error = (y[i] - baseline.expected(i)) / baseline.unit[i]
+            guard abs(error) > bound else { continue }
+            outliers += 1
+            values[i] = baseline.expected(i)
+            // The last values may be the start of something: they count in part.
+            if i >= y.count - 2 { values[i] += (error > 0 ? bound : -bound) * baseline.unit[i] }
+        }
+        var shifts: [Int] = []
+        Self.splice(&values, baseline, period: period, shifts: &shifts)
+        self.values = values
+        self.outliers = outliers
+        self.shifts = shifts
+    }
+
+    /// Finds where the level jumps and stays, and lifts what was before.
+    private static func splice(
+        _ values: inout [Double], _ baseline: RobustBaseline, period: Int, shifts: inout [Int]
+    ) {
+        let n = values.count
+        let width = 14
+        guard n > 2 * width else { return }
+        let flat = values.indices.map { i in
+            let factor = 1 + baseline.season[i % baseline.season.count]
+            return baseline.level[i] > 0 && factor > 0.2
+                ? values[i] / factor
+                : values[i] - baseline.unit[i] * baseline.season[i % baseline.season.count]
+        }
+        var jumps = [Double](repeating: 0, count: n)
+        for i in 7..<(n - 3) {
+            let before = flat[max(0, i - width)..<i].sorted().quantile(ofSorted: 0.5)
+            let after = flat[i..<min(n, i + width)].sorted().quantile(ofSorted: 0.5)
+            let size = max(min(abs(before), abs(after)), 0.1 * baseline.unit[i])
+            // A slope moves the medians apart too: what the outer halves do is taken off.
+            let early = flat[max(0, i - width)..<max(1, i - 7)].sorted()
+            let drift = early.isEmpty ? 0 : abs(before - early.quantile(ofSorted: 0.5)) * 2
+            jumps[i] = max(0, abs(after - before) - drift) / size
+        }
+        let bound = max(0.12, 4 * baseline.spread)
+        var lift = [(at: Int, before: Double, after: Double)]()
+        for i in 7..<(n - 3) where jumps[i] > bound {
+            let around = max(7, i - width)...min(n - 4, i + width)
+            guard jumps[i] >= (around.map { jumps[$0] }.max() ?? 0),
+                lift.last.map({ i - $0.at > width }) ?? true
+            else { continue }
+            lift.append(
+                (
+                    i, flat[max(0, i - width)..<i].sorted().quantile(ofSorted: 0.5),
+                    flat[i..<min(n, i + width)].sorted().quantile(ofSorted: 0.5)
+                ))
+        }
+        var factor = 1.0
+        var shift = 0.0
+        var next = lift.count - 1
+        for i in (0..<n).reversed() {
+            while next >= 0, i < lift[next].at {
+                let (_, before, after) = lift[next]
+                if before > 0, after > 0 { factor *= after / before } else { shift += after - before }
+                next -= 1
+            }
+            values[i] = values[i] * factor + shift
+        }
+        shifts = lift.map { $0.at - 1 }
+    }
+}

@@ -1,0 +1,112 @@
+import Foundation
+
+/// A smooth yearly cycle as a factor, if both of the last years show it.
+struct YearCycle {
+    private let cosine: Double
+    private let sine: Double
+    private let angle: Double
+    private let origin: Int
+
+    /// - Parameters:
+    ///   - values: Clean daily values.
+    ///   - first: Number of the first day.
+    init(_ values: [Double], first: Int) {
+        origin = first
+        angle = 2 * Double.pi / 365.25
+        let logs = Self.weekLogs(values)
+        guard values.count >= 640, let logs else {
+            (cosine, sine) = (0, 0)
+            return
+        }
+        let detrended = Self.detrended(logs)
+        let (c, s, share) = Self.harmonic(detrended, angle: 7 * 2 * Double.pi / 365.25)
+        let agreement = Self.correlation(detrended, lag: 52)
+        guard share > 0.5, agreement > 0.4 else {
+            (cosine, sine) = (0, 0)
+            return
+        }
+        // From the middle of the first week to the first day.
+        let turn = -3 * angle
+        cosine = c * cos(turn) + s * sin(turn)
+        sine = s * cos(turn) - c * sin(turn)
+    }
+
+    var isPresent: Bool { cosine != 0 || sine != 0 }
+
+    /// The factor of the day that is `index` days after the first.
+    func factor(_ index: Int) -> Double {
+        exp(cosine * cos(angle * Double(index)) + sine * sin(angle * Double(index)))
+    }
+
+    private static func weekLogs(_ values: [Double]) -> [Double]? {
+        var logs: [Double] = []
+        for week in 0..<(values.count / 7) {
+            let sum = values[(7 * week)..<(7 * week + 7)].reduce(0, +)
+            guard sum > 0 else { return nil }
+            logs.append(log(sum))
+        }
+        return logs
+    }
+
+    private static func detrended(_ x: [Double]) -> [Double] {
+        let line = TrendLine(x)
+        return x.indices.map { x[$0] - line.level - line.slope * (Double($0) - line.middle) }
+    }
+
+    /// Least squares of one harmonic, with its share of the variance.
+    private static func harmonic(_ x: [Double], angle: Double) -> (
+        cosine: Double, sine: Double, share: Double
+    ) {
+        var (cc, ss, cs, cx, sx, xx) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+        for (i, value) in x.enumerated() {
+            let (c, s) = (cos(angle * Double(i)), sin(angle * Double(i)))
+            cc += c * c
+            ss += s * s
+            cs += c * s
+            cx += c * value
+            sx += s * value
+            xx += value * value
+        }
+        let determinant = cc * ss - cs * cs
+        guard determinant > 0, xx > 0 else { return (0, 0, 0) }
+        let a = (ss * cx - cs * sx) / determinant
+        let b = (cc * sx - cs * cx) / determinant
+        return (a, b, (a * cx + b * sx) / xx)
+    }
+
+    private static func correlation(_ x: [Double], lag: Int) -> Double {
+        guard x.count > lag + 26 else { return 0 }
+        var (xy, xx, yy) = (0.0, 0.0, 0.0)
+        for i in lag..<x.count {
+            xy += x[i] * x[i - lag]
+            xx += x[i] * x[i]
+            yy += x[i - lag] * x[i - lag]
+        }
+        return xx > 0 && yy > 0 ? xy / (xx * yy).squareRoot() : 0
+    }
+}
+
+/// The straight line of least squares.
+struct TrendLine {
+    let level: Double
+    let slope: Double
+    let middle: Double
+    /// Share of the variance that the line explains.
+    let share: Double
+
+    init(_ x: [Double]) {
+        let n = Double(x.count)
+        let mean = x.reduce(0, +) / n
+        middle = (n - 1) / 2
+        level = mean
+        var (tx, tt, xx) = (0.0, 0.0, 0.0)
+        for (i, value) in x.enumerated() {
+            let t = Double(i) - middle
+            tx += t * (value - mean)
+            tt += t * t
+            xx += (value - mean) * (value - mean)
+        }
+        slope = tt > 0 ? tx / tt : 0
+        share = xx > 0 && tt > 0 ? tx * tx / (tt * xx) : 0
+    }
+}
