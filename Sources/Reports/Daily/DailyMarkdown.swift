@@ -39,7 +39,7 @@ struct DailyMarkdown {
         var body = detailed
         if !others.isEmpty {
             let rows = others.map(row)
-            if !detailed.isEmpty { body += "\n" }
+            if !detailed.isEmpty { body += "\n### \(language("Other findings", "其他发现"))\n\n" }
             body += MarkdownText.table(
                 [
                     language("Finding", "发现"), language("Scope", "范围"), language("Since", "开始"),

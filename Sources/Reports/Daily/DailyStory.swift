@@ -120,7 +120,7 @@ struct DailyStory {
         if let cause = mainCause(finding) { parts.append(cause) }
         parts.append(owner(finding))
         if finding.provisional { parts.append(language("provisional", "暂定")) }
-        return language.list(parts)
+        return parts.joined(separator: language(", ", "，"))
     }
 
     /// `since 2026-06-14`, or the days that it lasted.
@@ -147,7 +147,7 @@ struct DailyStory {
             !finding.scope.values.contains { $0.dimension == pair.dimension && $0.value == pair.value }
         }
         guard !own.isEmpty else { return language.name(cause.scope) }
-        return own.map { $0.value ?? language("(none)", "（空）") }.joined(separator: " · ")
+        return language.names(own).joined(separator: " · ")
     }
 
     func owner(_ finding: Finding) -> String {

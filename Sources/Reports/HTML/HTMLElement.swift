@@ -44,7 +44,7 @@ public struct HTMLElement: Sendable, Hashable {
     @resultBuilder public enum Children {
         public static func buildExpression(_ text: String) -> [Node] { [.text(text)] }
         public static func buildExpression(_ element: HTMLElement) -> [Node] { [.element(element)] }
-        public static func buildExpression(_ element: HTMLElement?) -> [Node] {
+        @_disfavoredOverload public static func buildExpression(_ element: HTMLElement?) -> [Node] {
             element.map { [.element($0)] } ?? []
         }
         public static func buildExpression(_ elements: [HTMLElement]) -> [Node] {

@@ -8,7 +8,7 @@ extension Language {
     func name(_ basis: CostBasis) -> String {
         switch basis {
         case .billedCost: self("billed cost", "账单成本")
-        case .effectiveCost: self("effective cost", "实际摊销成本")
+        case .effectiveCost: self("effective cost", "摊销成本")
         case .contractedCost: self("contracted cost", "合同价成本")
         case .listCost: self("list cost", "目录价成本")
         }
@@ -99,10 +99,19 @@ extension Language {
         }
     }
 
-    /// A part of the bill for people: `Alibaba Cloud · ECS`.
+    /// A part of the bill for people, vendor first: `Alibaba Cloud · ECS`.
     func name(_ scope: Scope) -> String {
-        guard !scope.isTotal else { return self("the whole bill", "全部账单") }
-        return scope.values.map { $0.value ?? self("(none)", "（空）") }.joined(separator: " · ")
+        guard !scope.isTotal else { return self("all spend", "全部支出") }
+        return names(scope.values).joined(separator: " · ")
+    }
+
+    /// The values of a scope in the order that people name them.
+    func names(_ values: [(dimension: Dimension, value: String?)]) -> [String] {
+        let first: [Dimension] = [.serviceProvider, .service, .region, .subAccount]
+        let ordered =
+            first.compactMap { dimension in values.first { $0.dimension == dimension } }
+            + values.filter { !first.contains($0.dimension) }
+        return ordered.map { $0.value ?? self("(none)", "（空）") }
     }
 
     /// Monday to Sunday.

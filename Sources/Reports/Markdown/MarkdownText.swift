@@ -10,7 +10,9 @@ public enum MarkdownText {
             switch character {
             case "\\", "`", "*", "_", "[", "]", "<", ">", "|", "&", "~", "@", "#", "$", "!":
                 result += "\\" + String(character)
-            case ":": result += "\\:"
+            case "/" where result.hasSuffix(":"):
+                result.insert("\\", at: result.index(before: result.endIndex))
+                result.append("/")
             case "w" where result.hasSuffix("ww"): result += "w\u{2060}"
             default: result.append(character)
             }
