@@ -21,13 +21,16 @@ extension BacktestReport {
             return language(
                 "\(made) in \(days) days; no labels to score them.", "\(days) 天内共 \(made)；没有标签可供评分。")
         }
-        let money = score.money.map { "\(NumberText.percent($0.share)) \($0.currency)" }
         let rate = NumberText.fixed(score.falsePerWeek, decimals: 2)
-        let share = score.money.isEmpty ? "–" : language.list(money)
+        let shares = score.money.map { money in
+            let share = NumberText.percent(money.share)
+            return language("\(share) of the money in \(money.currency)", "\(money.currency) 金额的 \(share)")
+        }
+        let money =
+            shares.isEmpty ? "" : language(" with \(language.list(shares))", "，占 \(language.list(shares))")
         return language(
-            "Found \(score.found) of \(score.incidents) incidents, holding this share of the incident money: \(share). "
-                + "False findings a week: \(rate).",
-            "共 \(score.incidents) 起事件，发现 \(score.found) 起；已发现事件金额占比：\(share)。每周误报 \(rate) 项。")
+            "Found \(score.found) of \(score.incidents) incidents\(money); \(rate) false findings a week.",
+            "\(score.incidents) 起事件中发现 \(score.found) 起\(money)；每周误报 \(rate) 项。")
     }
 
     private func incidentTable(_ language: Language) -> String {

@@ -51,7 +51,8 @@ extension BudgetReport {
             return landing + language(".", "。")
         }
         let crossing =
-            root.crossingDay.map { language(", most likely on \($0)", "，最可能在 \($0)") } ?? ""
+            root.crossingDay.map { language(", and the middle path passes it on \($0)", "，中位路径将在 \($0) 越线") }
+            ?? ""
         return landing
             + language(
                 "; the odds of passing the budget of \(text(budget)) are \(NumberText.odds(odds))\(crossing).",

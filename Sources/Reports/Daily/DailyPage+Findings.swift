@@ -74,7 +74,7 @@ extension DailyPage {
             fact(language("Actual", "实际")) { money(shown.actual, finding.actual) }
             fact(language("Expected", "预期")) { money(shown.expected, finding.expected) }
             fact(language("Basis", "口径")) {
-                "\(language.name(finding.basis)), \(finding.currency)"
+                language.name(finding.basis) + language(", ", "，") + finding.currency.code
             }
             fact(language("Owner", "负责人")) {
                 if let owner = finding.owner, !owner.isEmpty {

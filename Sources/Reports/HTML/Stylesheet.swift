@@ -66,7 +66,9 @@ enum Stylesheet {
         .finding .kind { margin: 0 0 .375rem; display: flex; flex-wrap: wrap; gap: .375rem; align-items: center;
           font-size: .875rem; font-weight: 600; }
         .finding h3 { margin: 0; font-size: 1.125rem; }
-        .finding .impact { font-size: 1.75rem; line-height: 1.3; font-weight: 650; margin: .25rem 0 .5rem; }
+        .finding .impact { font-size: 1.75rem; line-height: 1.3; font-weight: 650; margin: .25rem 0 .5rem;
+          overflow-wrap: anywhere; }
+        .finding .impact .m, .story .m { white-space: normal; overflow-wrap: anywhere; }
         .facts { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: .125rem 1rem; margin: 0;
           font-size: .875rem; }
         .facts dt { color: var(--soft); } .facts dd { margin: 0; overflow-wrap: anywhere; }
@@ -74,6 +76,7 @@ enum Stylesheet {
         .causes svg { display: block; width: 100%; height: .875rem; }
         .causes td, .causes th { padding: .3125rem .5rem; }
         .causes td:nth-child(2) { width: 34%; } .causes tbody th { min-width: 5.5rem; }
+        .card > .scroll > .causes { margin: .375rem; width: calc(100% - .75rem); }
 
         """
 
@@ -143,7 +146,7 @@ enum Stylesheet {
         """
 
     private static let phone = """
-        @media (max-width: 47rem) {
+        @media screen and (max-width: 47rem) {
           main, .masthead, .colophon { padding-left: 1rem; padding-right: 1rem; }
           .masthead { padding-top: 1.25rem; }
           .lede { font-size: 1.4375rem; }
@@ -185,6 +188,9 @@ enum Stylesheet {
             -webkit-print-color-adjust: exact; }
           main, .masthead, .colophon { max-width: none; padding-left: 0; padding-right: 0; }
           .masthead { padding-top: 0; } .colophon { padding-bottom: 0; }
+          .tiles { grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); }
+          .range { font-size: 10px; } .range td, .range th { padding-left: .25rem; padding-right: .25rem; }
+          .range svg { min-width: 5rem; }
           .finding, figure, .vendor, .tiles, tr { break-inside: avoid; } h2, h3 { break-after: avoid; }
           details, .hover { display: none; }
           .scroll { overflow: visible; } thead { display: table-header-group; }

@@ -3,7 +3,11 @@ public enum SafeText {
     /// The text on one line, without control and direction-changing characters: those become a space or `�`.
     public static func cleaned(_ text: some StringProtocol) -> String {
         var result = String.UnicodeScalarView()
+        var marks = 0
         for scalar in text.unicodeScalars {
+            // A letter takes a few marks at most; heaps of them would cover the lines above.
+            marks = scalar.properties.generalCategory == .nonspacingMark ? marks + 1 : 0
+            if marks > 4 { continue }
             switch scalar.value {
             case 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029: result.append(" ")
             case 0x00...0x1F, 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x2069, 0xFFF9...0xFFFB, 0xFEFF,

@@ -36,7 +36,7 @@ extension Language {
         case .low: self("low", "低")
         case .medium: self("medium", "中")
         case .high: self("high", "高")
-        case .critical: self("critical", "严重")
+        case .critical: self("critical", "紧急")
         }
     }
 

@@ -44,11 +44,12 @@ enum Axis {
         return (widths.max() ?? 0) + 12
     }
 
-    /// Labels under a drawing, kept within its sides.
-    static func labels(_ marks: [Mark], _ scale: Scale, y: Double) -> [HTMLElement] {
+    /// Labels under a drawing, kept within its width.
+    static func labels(_ marks: [Mark], _ scale: Scale, y: Double, width: Double) -> [HTMLElement] {
         marks.map { mark in
             let x = scale(mark.x)
-            let anchor = x > scale.to - 18 ? "end" : x < scale.from + 18 ? "start" : "middle"
+            let half = Double(mark.label.unicodeScalars.count) * 3.7
+            let anchor = x + half > width ? "end" : x < half ? "start" : "middle"
             return SVGElement.text(x, y, anchor: anchor, mark.label)
         }
     }

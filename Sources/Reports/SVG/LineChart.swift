@@ -67,10 +67,10 @@ public struct LineChart: Sendable, Hashable {
         let y = Scale(nice: values, marks: 4, from: bottom, to: 16)
         let left = Axis.labelWidth(y, language)
         let first = points.first?.x ?? 0
-        let x = Scale(first...max(first, points.last?.x ?? 1), from: left + 6, to: width - 10)
+        let x = Scale(first...max(first, points.last?.x ?? 1), from: left + 6, to: width - 22)
         return SVGElement.image(width, height, cssClass: "plot", title: title, description: description) {
-            Axis.values(y, left: left, right: width - 4, language: language)
-            Axis.labels(labels(x), x, y: height - 6)
+            Axis.values(y, left: left, right: width - 16, language: language)
+            Axis.labels(labels(x), x, y: height - 6, width: width)
             band(x, y)
             runs { $0.expected }.map { SVGElement.path(places($0, x, y) { $0.expected }, "guess") }
             valueLines(x, y)

@@ -20,13 +20,15 @@ struct StripChart {
 
     func svg(width: Double, isNarrow: Bool) -> HTMLElement {
         let lane = 22.0
-        let left = isNarrow ? 62.0 : 150.0
+        let names = lanes.map(\.name) + [crossName]
+        let longest = names.map { label($0, isNarrow).unicodeScalars.count }.max() ?? 0
+        let left = Double(longest) * 7.5 + 14
         let height = Double(lanes.count + 1) * lane + 30
         let x = Scale(domain, from: left, to: width - 10)
         let last = Double(lanes.count) * lane
         return SVGElement.image(width, height, cssClass: "plot", title: title, description: description) {
             marks.map { SVGElement.line(x($0.x), 0, x($0.x), last + lane, "grid") }
-            Axis.labels(marks, x, y: height - 6)
+            Axis.labels(marks, x, y: height - 6, width: width)
             lanes.indices.map { draw(lanes[$0], Double($0) * lane, x, isNarrow) }
             SVGElement.line(left, last, width - 10, last, "grid")
             SVGElement.text(left - 8, last + 15, anchor: "end", label(crossName, isNarrow))
