@@ -54,9 +54,9 @@ var targets: [Target] = [
 ]
 
 // Mathematics: knows neither time nor money.
-targets += module("LinearAlgebra", ["CLAPACK"], fixtures: true)
-targets += module("Statistics", fixtures: true)
-targets += module("Optimization", fixtures: true)
+targets += module("LinearAlgebra", ["CLAPACK"], tests: ["TimeSeries"], fixtures: true)
+targets += module("Statistics", tests: ["TimeSeries"], fixtures: true)
+targets += module("Optimization", tests: ["TimeSeries"], fixtures: true)
 // Bill in → series.
 targets += module("TimeSeries")
 targets += module("Columnar", ["CArrow"])
