@@ -32,6 +32,30 @@ std::string_view view(const arrow::Array &array, int64_t i) {
   }
 }
 
+/// Whole numbers as texts, for identifiers that were taken for numbers.
+template <typename Type>
+arrow::Result<std::shared_ptr<arrow::Array>> digits_of(const arrow::Array &array) {
+  arrow::StringBuilder builder;
+  auto &numbers = static_cast<const arrow::NumericArray<Type> &>(array);
+  for (int64_t i = 0; i < array.length(); i++) {
+    ARROW_RETURN_NOT_OK(array.IsNull(i) ? builder.AppendNull() : builder.Append(std::to_string(numbers.Value(i))));
+  }
+  return builder.Finish();
+}
+
+arrow::Result<std::shared_ptr<arrow::Array>> digits(const arrow::Array &array) {
+  switch (array.type_id()) {
+    case arrow::Type::INT8: return digits_of<arrow::Int8Type>(array);
+    case arrow::Type::INT16: return digits_of<arrow::Int16Type>(array);
+    case arrow::Type::INT32: return digits_of<arrow::Int32Type>(array);
+    case arrow::Type::INT64: return digits_of<arrow::Int64Type>(array);
+    case arrow::Type::UINT8: return digits_of<arrow::UInt8Type>(array);
+    case arrow::Type::UINT16: return digits_of<arrow::UInt16Type>(array);
+    case arrow::Type::UINT32: return digits_of<arrow::UInt32Type>(array);
+    default: return digits_of<arrow::UInt64Type>(array);
+  }
+}
+
 bool is_text(const arrow::DataType &type) {
   switch (type.id()) {
     case arrow::Type::STRING:
@@ -241,7 +265,10 @@ extern "C" int64_t carrow_reader_next(carrow_reader *reader, carrow_message *mes
     if (!reader->batch) return 0;
     for (size_t k = 0; k < reader->texts.size(); k++) {
       auto column = reader->column(int32_t(k));
-      if (!is_text(*column->type())) continue;
+      if (!is_text(*column->type())) {
+        reader->texts[k] = Texts();
+        continue;
+      }
       auto texts = texts_of(column, reader->texts[k]);
       if (!texts.ok()) return refuse(message, texts.status().message());
       reader->texts[k] = *std::move(texts);
@@ -250,9 +277,15 @@ extern "C" int64_t carrow_reader_next(carrow_reader *reader, carrow_message *mes
   });
 }
 
-extern "C" void carrow_reader_texts(const carrow_reader *reader, int32_t k, int64_t *count, int64_t *kept) {
-  *count = reader->texts[size_t(k)].values->length();
-  *kept = reader->texts[size_t(k)].kept;
+extern "C" void carrow_reader_texts(carrow_reader *reader, int32_t k, int64_t *count, int64_t *kept) {
+  Texts &texts = reader->texts[size_t(k)];
+  if (!texts.values) {
+    auto built = digits(*reader->column(k));
+    texts.values = built.ok() ? *built : nullptr;
+    if (!texts.values) texts.values = arrow::MakeArrayOfNull(arrow::utf8(), reader->batch->num_rows()).ValueOrDie();
+  }
+  *count = texts.values->length();
+  *kept = texts.kept;
 }
 
 extern "C" const uint8_t *carrow_reader_text(const carrow_reader *reader, int32_t k, int64_t i, int64_t *size) {

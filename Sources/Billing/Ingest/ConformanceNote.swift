@@ -53,7 +53,7 @@ public enum ConformanceRule: String, Codable, Sendable, Hashable, CaseIterable {
         case .issuerDerived: "InvoiceIssuerName is taken from the provider"
         case .effectiveCostDerived: "EffectiveCost is null; taken from BilledCost"
         case .contractedCostDerived:
-            "ContractedCost is null; taken from ListCost, for credits from BilledCost"
+            "ContractedCost is null; taken from ListCost, for credits or without it from BilledCost"
         case .listCostDerived: "ListCost is null; taken from ContractedCost, without it from BilledCost"
         case .contractedCostZero: "ContractedCost is 0 though the charge costs something; savings look wrong"
         case .coveringPurchaseCounted:
@@ -98,6 +98,13 @@ struct NoteCounter: Sendable {
             counts[key] = (known.count + count, known.example)
         } else {
             counts[key] = (count, place())
+        }
+    }
+
+    /// Adds the counts of another counter; its examples come later than those at hand.
+    mutating func merge(_ other: NoteCounter) {
+        for (key, entry) in other.counts {
+            add(key.rule, column: key.column, count: entry.count, at: entry.example)
         }
     }
 

@@ -6,15 +6,20 @@ public struct Decimal18: Sendable, Hashable {
     /// Whether reading it lost decimals beyond the eighteenth.
     public let isRounded: Bool
 
+    /// The true value minus the kept one, in 10⁻¹⁸: within ±½, and 0 unless it is rounded.
+    public let residue: Double
+
     /// The value `units` × 10⁻¹⁸.
     public init(units: Int128) {
         self.units = units
         isRounded = false
+        residue = 0
     }
 
-    private init(units: Int128, isRounded: Bool) {
+    init(units: Int128, isRounded: Bool, residue: Double) {
         self.units = units
         self.isRounded = isRounded
+        self.residue = residue
     }
 
     /// A decimal such as `-12.5`, `.5` or `1.2E-3`, without `+` before it and without thousands separators (FOCUS numeric
@@ -26,95 +31,6 @@ public struct Decimal18: Sendable, Hashable {
         let parsed = copy.withUTF8 { bytes in unsafe Decimal18.parse(bytes.span) }
         guard let parsed else { return nil }
         self = parsed
-    }
-
-    /// The decimal written in `bytes`; see ``init(_:)``.
-    public static func parse(_ bytes: borrowing Span<UInt8>) -> Decimal18? {
-        var i = 0
-        let end = bytes.count
-        let isNegative = end > 0 && bytes[0] == UInt8(ascii: "-")
-        if isNegative { i = 1 }
-        // Digits without the point; `scale` decimals among them; digits beyond 37 only decide the rounding.
-        var digits: UInt128 = 0
-        var significant = 0
-        var scale = 0
-        var dropped = 0
-        var droppedFirst: UInt8 = 0
-        var droppedRest = false
-        var digitCount = 0
-        var afterPoint = false
-        while i < end {
-            let byte = bytes[i]
-            if byte == UInt8(ascii: ".") {
-                if afterPoint { return nil }
-                afterPoint = true
-            } else if 48...57 ~= byte {
-                digitCount += 1
-                if significant < 37 {
-                    digits = digits * 10 + UInt128(byte - 48)
-                    if digits != 0 { significant += 1 }
-                    if afterPoint { scale += 1 }
-                } else {
-                    if dropped == 0 { droppedFirst = byte - 48 } else if byte != 48 { droppedRest = true }
-                    dropped += 1
-                    if afterPoint { scale += 1 }
-                }
-            } else {
-                break
-            }
-            i += 1
-        }
-        guard digitCount > 0 else { return nil }
-        var exponent = 0
-        if i < end {
-            guard bytes[i] | 0x20 == UInt8(ascii: "e") else { return nil }
-            i += 1
-            var isNegativeExponent = false
-            if i < end, bytes[i] == UInt8(ascii: "-") || bytes[i] == UInt8(ascii: "+") {
-                isNegativeExponent = bytes[i] == UInt8(ascii: "-")
-                i += 1
-            }
-            guard i < end else { return nil }
-            while i < end {
-                guard 48...57 ~= bytes[i] else { return nil }
-                exponent = min(exponent * 10 + Int(bytes[i] - 48), 100_000)
-                i += 1
-            }
-            if isNegativeExponent { exponent = -exponent }
-        }
-        // value = digits × 10^(power), in units of 10⁻¹⁸.
-        return fitted(
-            digits, power: exponent - scale + dropped + 18, isNegative: isNegative,
-            remainder: (droppedFirst, droppedRest || dropped > 0 && droppedFirst != 0))
-    }
-
-    private static func fitted(
-        _ digits: UInt128, power: Int, isNegative: Bool, remainder: (first: UInt8, isNonzero: Bool)
-    ) -> Decimal18? {
-        var value = digits
-        if value == 0 { return Decimal18(units: 0, isRounded: remainder.isNonzero) }
-        var isRounded = remainder.isNonzero
-        if power >= 0 {
-            guard power <= 38 else { return nil }
-            for _ in 0..<power {
-                let (product, overflow) = value.multipliedReportingOverflow(by: 10)
-                if overflow { return nil }
-                value = product
-            }
-        } else if power < -38 {
-            return Decimal18(units: 0, isRounded: true)
-        } else {
-            var divisor: UInt128 = 1
-            for _ in 0..<(-power) { divisor *= 10 }
-            let (quotient, rest) = value.quotientAndRemainder(dividingBy: divisor)
-            let half = divisor / 2
-            value = quotient
-            if rest > half || rest == half && (remainder.isNonzero || quotient % 2 == 1) { value += 1 }
-            isRounded = isRounded || rest != 0
-        }
-        guard value <= UInt128(Int128.max) else { return nil }
-        let units = Int128(value)
-        return Decimal18(units: isNegative ? -units : units, isRounded: isRounded)
     }
 
     /// `value` ÷ `divisor`, rounded half to even.

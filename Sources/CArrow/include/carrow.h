@@ -61,8 +61,8 @@ int carrow_reader_select(carrow_reader *_Nonnull reader, const int32_t *_Nonnull
                          int64_t batch_rows, int threads, carrow_message *_Nonnull message);
 /// Reads the next batch; returns its rows, 0 at the end, or a CARROW_ code.
 int64_t carrow_reader_next(carrow_reader *_Nonnull reader, carrow_message *_Nonnull message);
-/// The distinct texts of selected column `k` in this batch; `kept` of them, from the first on, are those of the batch before.
-void carrow_reader_texts(const carrow_reader *_Nonnull reader, int32_t k, int64_t *_Nonnull count,
+/// The distinct texts (or whole numbers as texts) of selected column `k` in this batch; `kept` of them, from the first on, are those of the batch before.
+void carrow_reader_texts(carrow_reader *_Nonnull reader, int32_t k, int64_t *_Nonnull count,
                          int64_t *_Nonnull kept);
 /// Text `i` of selected column `k`: the bytes live until the next batch.
 const uint8_t *_Nonnull carrow_reader_text(const carrow_reader *_Nonnull reader, int32_t k, int64_t i,

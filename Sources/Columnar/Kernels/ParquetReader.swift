@@ -92,7 +92,9 @@ internal import CArrow
     public func encode(
         _ k: Int, in dictionary: inout TextDictionary, memory: inout TextMemory, into codes: inout [UInt32]
     ) {
-        require(k, .text)
+        precondition(
+            selected.indices.contains(k) && columns[selected[k]].isReadableAsText && batchRows > 0,
+            "a selected column that is readable as text, and a batch")
         var count: Int64 = 0
         var kept: Int64 = 0
         // SAFETY: the handle is open and has a batch, `k` is a selected text column.

@@ -18,6 +18,12 @@ public struct ParquetColumn: Sendable, Hashable {
     public let kind: Kind
     /// The type as Arrow writes it, for messages: `decimal128(38, 18)`.
     public let type: String
+
+    /// Whether the column can be read as texts: texts, and whole numbers by their digits.
+    public var isReadableAsText: Bool { kind == .text || type.hasPrefix("int") || type.hasPrefix("uint") }
+
+    /// Whether the column has no type, since all its values are null.
+    public var isNull: Bool { type == "null" }
 }
 
 /// Numbers of one column as whole numbers of 10⁻¹⁸.
@@ -35,11 +41,11 @@ public struct DecimalColumn: Sendable {
     }
 
     /// The values; 0 where there is none.
-    public internal(set) var units: [Int128] = []
+    public var units: [Int128] = []
     /// What became of each number: the raw value of a ``State``.
-    public internal(set) var states: [UInt8] = []
+    public var states: [UInt8] = []
     /// True values minus kept values, added up, in 10⁻¹⁸.
-    public internal(set) var residue = 0.0
+    public var residue = 0.0
 
     /// A column to read into.
     public init() {}
