@@ -39,6 +39,11 @@ import Testing
         #expect(NumberText.signedPercent(0) == "±0.0%")
     }
 
+    @Test func coverageHasOnlyTheDigitsItNeeds() {
+        #expect(NumberText.coverage(0.95) == "95%")
+        #expect(NumberText.coverage(0.9973) == "99.7%")
+    }
+
     @Test func oddsAreNeverCertain() {
         #expect(NumberText.odds(0) == "<1%")
         #expect(NumberText.odds(1) == ">99%")

@@ -37,7 +37,7 @@ extension BacktestReport {
         guard !incidents.isEmpty else { return "" }
         let rows = incidents.map { incident in
             [
-                MarkdownText.name(incident.id), MarkdownText.name(incident.kind),
+                MarkdownText.name(incident.id), MarkdownText.name(language.kindName(incident.kind)),
                 MarkdownText.name(language.name(incident.scope)), incident.firstDay.description,
                 incident.lastDay.description, incident.foundOn?.description ?? language("missed", "漏报"),
                 incident.delayDays.map { NumberText.count($0) } ?? "–",

@@ -123,7 +123,7 @@ struct BacktestPage {
 
     private func note(_ incident: BacktestReport.Incident) -> String {
         let money = MoneyText(incident.currency).signed(incident.impact)
-        let kind = SafeText.short(incident.kind, limit: 30)
+        let kind = language.kindName(incident.kind)
         let found =
             incident.foundOn.map { language("found on \($0)", "发现于 \($0)") } ?? language("missed", "漏报")
         return "\(SafeText.short(incident.id, limit: 30)) · \(kind) · \(money) · \(found)"
@@ -142,7 +142,7 @@ struct BacktestPage {
     private var incidentTable: Table {
         let rows = report.incidents.map { incident in
             Table.Row([
-                Table.cell { inline.name(incident.kind, limit: 30) },
+                Table.cell { language.kindName(incident.kind) },
                 Table.cell { inline.scope(incident.scope) },
                 Table.cell { "\(incident.firstDay) – \(incident.lastDay)" },
                 Table.cell {

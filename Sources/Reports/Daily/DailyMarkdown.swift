@@ -138,17 +138,18 @@ struct DailyMarkdown {
 
     private func suggestions() -> String {
         guard !report.suggestions.isEmpty else { return "" }
-        let rows = report.suggestions.sorted { $0.savingHigh > $1.savingHigh }.map { suggestion in
-            let money = MoneyText(suggestion.currency)
-            let decimals = MoneyText.decimals(for: suggestion.savingHigh)
-            return [
-                MarkdownText.name(language.ruleName(suggestion.rule)),
-                MarkdownText.name(language.name(suggestion.object)),
-                suggestion.owner.map { MarkdownText.name($0) } ?? "–",
-                MarkdownText.name(suggestion.formula),
-                "\(money(suggestion.savingLow, decimals: decimals)) – \(money.number(suggestion.savingHigh, decimals: decimals))",
-            ]
-        }
+        let rows = report.suggestions.sorted { $0.savingHigh > $1.savingHigh }.prefix(DailyReport.listedRows)
+            .map { suggestion in
+                let money = MoneyText(suggestion.currency)
+                let decimals = MoneyText.decimals(for: suggestion.savingHigh)
+                return [
+                    MarkdownText.name(language.ruleName(suggestion.rule)),
+                    MarkdownText.name(language.name(suggestion.object)),
+                    suggestion.owner.map { MarkdownText.name($0) } ?? "–",
+                    MarkdownText.name(suggestion.formula),
+                    "\(money(suggestion.savingLow, decimals: decimals)) – \(money.number(suggestion.savingHigh, decimals: decimals))",
+                ]
+            }
         let head = [
             language("Suggestion", "建议"), language("Where", "对象"), language("Owner", "负责人"),
             language("Formula", "计算"), language("Saving a month", "每月可省"),
@@ -180,7 +181,7 @@ struct DailyMarkdown {
 
     private func otherCharges() -> String {
         guard !report.otherCharges.isEmpty else { return "" }
-        let rows = report.otherCharges.map { charge in
+        let rows = report.otherCharges.prefix(DailyReport.listedRows).map { charge in
             [
                 language.name(charge.kind), MarkdownText.name(language.name(charge.scope)),
                 MarkdownText.name(charge.note), NumberText.count(charge.rows), language.name(charge.basis),
@@ -215,6 +216,8 @@ struct DailyMarkdown {
 extension DailyReport {
     /// Findings that are shown in full; the rest stand in a table.
     static let detailedFindings = 6
+    /// Suggestions and other charges that a page lists; further ones are in the JSON only.
+    static let listedRows = 50
 
     public func markdown(language: Language) -> String { DailyMarkdown(self, language).text() }
 }

@@ -73,6 +73,8 @@ public struct MutedMoney: Sendable, Hashable, Codable {
         case lateData = "late-data"
         /// A person resolved the same thing as expected.
         case feedback
+        /// As much less elsewhere: the money moved from one part of the bill to another.
+        case reallocation
         /// Part of a finding that is reported at a better scope.
         case partOfFinding = "part-of-finding"
     }

@@ -19,8 +19,12 @@ extension DailyPage {
                     .text(language("Why", "依据")), .text(language("Owner", "负责人")),
                     .text(language("Effort, risk", "工作量、风险")),
                     .number(language("Saving a month", "每月可省")),
-                ], rows: ordered.map { row($0, isCounted: counted.contains($0.id)) }
+                ],
+                rows: ordered.prefix(DailyReport.listedRows).map {
+                    row($0, isCounted: counted.contains($0.id))
+                }
             ).card
+            more(ordered.count)
         }
     }
 
@@ -88,7 +92,7 @@ extension DailyPage {
     /// What the day charged besides usage.
     var otherCharges: HTMLElement? {
         guard !report.otherCharges.isEmpty else { return nil }
-        let rows = report.otherCharges.map { charge in
+        let rows = report.otherCharges.prefix(DailyReport.listedRows).map { charge in
             Table.Row([
                 Table.cell { inline.scope(charge.scope) },
                 Table.cell { if !charge.note.isEmpty { inline.name(charge.note, limit: 120) } },
@@ -109,6 +113,16 @@ extension DailyPage {
                     .number(language("Money", "金额")),
                 ], rows: rows
             ).card
+            more(report.otherCharges.count)
+        }
+    }
+
+    /// What a list leaves out.
+    private func more(_ count: Int) -> HTMLElement? {
+        guard count > DailyReport.listedRows else { return nil }
+        let rest = count - DailyReport.listedRows
+        return HTMLElement("p", ["class": "hint"]) {
+            language("\(rest) more in the JSON report.", "另有 \(rest) 项见 JSON 报告。")
         }
     }
 

@@ -116,11 +116,11 @@ struct DailyPage {
                 NumberText.signedPercent(change.approximate / base.approximate)
             }
             if let limits {
-                let share = NumberText.fixed(day.coverage * 100, decimals: 0)
+                let share = NumberText.coverage(day.coverage)
                 (base > .zero ? " · " : "")
                     + language(
-                        "\(share)% range \(range(limits.0, limits.1, day))",
-                        "\(share)% 区间 \(range(limits.0, limits.1, day))")
+                        "\(share) range \(range(limits.0, limits.1, day))",
+                        "\(share) 区间 \(range(limits.0, limits.1, day))")
             }
         }
     }

@@ -11,7 +11,7 @@ struct DayChart {
 
     var figure: HTMLElement {
         let basis = language.name(page.report.context.basis)
-        let share = NumberText.fixed(day.coverage * 100, decimals: 0)
+        let share = NumberText.coverage(day.coverage)
         let caption = language("\(basis), \(day.currency) a day", "每日\(basis)，\(day.currency)")
         let span = "\(day.days.first?.day.description ?? "") – \(day.days.last?.day.description ?? "")"
         return Chart(
@@ -26,7 +26,7 @@ struct DayChart {
         var items: [(key: Chart.Key, text: String)] = [
             (.swatch("line0"), language("cost", "成本")),
             (.swatch("guess"), language("expected", "预期")),
-            (.swatch("band"), language("\(share)% range", "\(share)% 区间")),
+            (.swatch("band"), language("\(share) range", "\(share) 区间")),
         ]
         if day.days.contains(where: \.isProvisional) {
             items.append((.swatch("open"), language("provisional", "暂定")))

@@ -15,6 +15,12 @@ public enum NumberText {
         return (share == 0 ? "±" : share < 0 ? "−" : "+") + text
     }
 
+    /// What share of days an interval is meant to hold: `95%`, `99.7%`.
+    public static func coverage(_ share: Double) -> String {
+        let text = percent(share)
+        return text.hasSuffix(".0%") ? text.dropLast(3) + "%" : text
+    }
+
     /// Odds: `31%`, `<1%`, `>99%`; never `0%` or `100%` of something that a model guesses.
     public static func odds(_ probability: Double) -> String {
         guard probability.isFinite else { return "–" }

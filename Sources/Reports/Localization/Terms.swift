@@ -31,6 +31,11 @@ extension Language {
         }
     }
 
+    /// A label's kind in words where it is a finding's kind.
+    func kindName(_ kind: String) -> String {
+        Finding.Kind(rawValue: kind).map { name($0) } ?? SafeText.short(kind, limit: 30)
+    }
+
     func name(_ severity: Finding.Severity) -> String {
         switch severity {
         case .low: self("low", "低")
@@ -83,6 +88,7 @@ extension Language {
         case .knownEvent: self("known event", "已知事件")
         case .lateData: self("late data", "数据未到齐")
         case .feedback: self("marked as expected by a person", "已由人工确认为预期")
+        case .reallocation: self("moved within the bill", "账单内部转移")
         case .partOfFinding: self("part of a finding above", "属于上述发现的一部分")
         }
     }

@@ -17,6 +17,11 @@ extension VendorReport {
         language("Confidential: holds contract prices. Do not pass on.", "机密：含合同价格，请勿转发。")
     }
 
+    static func concentrationHead(_ currency: Currency, _ language: Language) -> String {
+        let basis = language.name(CostBasis.effectiveCost)
+        return basis.prefix(1).uppercased() + basis.dropFirst() + language(", ", "，") + currency.code
+    }
+
     private func commitments(_ language: Language) -> String {
         let money = MoneyText(pack.currency)
         let rows = pack.commitments.map { choice in
@@ -78,7 +83,7 @@ extension VendorReport {
             ]
         }
         let head = [
-            language("Vendor", "供应商"), language("Spend, \(pack.currency)", "支出，\(pack.currency)"),
+            language("Vendor", "供应商"), VendorReport.concentrationHead(pack.currency, language),
             language("Share", "占比"),
         ]
         let hhi = NumberText.fixed(pack.concentration.hhi, decimals: 3)

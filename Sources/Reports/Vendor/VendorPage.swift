@@ -180,13 +180,16 @@ struct VendorPage {
             return Table.Row([
                 Table.cell { ShareBar.svg(share.share, title: "\(name): \(percent)") },
                 Table.cell {
-                    inline.money(shown, exact: share.spend, .number(pack.currency), decimals: decimals)
+                    inline.money(
+                        shown, exact: share.spend, .number(pack.currency), decimals: decimals,
+                        basis: .effectiveCost)
                 },
                 Table.cell { percent },
             ]) { inline.name(share.vendor, limit: 60) }
         }
         let all = Table.cell {
-            inline.money(shownTotal, exact: total, .number(pack.currency), decimals: decimals)
+            inline.money(
+                shownTotal, exact: total, .number(pack.currency), decimals: decimals, basis: .effectiveCost)
         }
         rows.append(Table.Row(isSum: true, [[], all, []]) { language("All vendors", "全部供应商") })
         let hhi = NumberText.fixed(pack.concentration.hhi, decimals: 3)
@@ -197,7 +200,7 @@ struct VendorPage {
                 Table(
                     columns: [
                         .text(language("Vendor", "供应商")), .text(""),
-                        .number(language("Spend, \(pack.currency)", "支出，\(pack.currency)")),
+                        .number(VendorReport.concentrationHead(pack.currency, language)),
                         .number(language("Share", "占比")),
                     ], narrow: .scrolls, cssClass: "causes", rows: rows
                 ).element
