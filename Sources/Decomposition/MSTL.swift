@@ -27,18 +27,17 @@ public struct MSTL: Sendable, Hashable {
         self.periods = Set(periods).sorted()
     }
 
-    /// The trend, each season and the remainder; seasons of which less than two and a bit are there are left out.
+    /// The trend, each season and the remainder; seasons that do not fit twice are left out.
     ///
-    /// - Throws: ``DecompositionError/tooShort(needed:got:)`` if the series holds no two of the shortest season.
+    /// - Throws: ``DecompositionError/tooShort(needed:got:)`` if not even the shortest season fits twice.
     /// - Complexity: rounds × periods times that of ``STL``.
     public func decompose(_ series: Series) throws(DecompositionError) -> Components {
         let n = series.count
         // A single season may fill the series twice exactly; several must fit with something to spare.
-        let usable = periods.count == 1 ? periods.filter { 2 * $0 <= n } : periods.filter { 2 * $0 < n }
-        guard let shortest = periods.first, !usable.isEmpty else {
-            throw .tooShort(needed: 2 * (periods.first ?? 1) + (periods.count > 1 ? 1 : 0), got: n)
-        }
-        precondition(shortest >= 2 && rounds >= 1, "seasons of at least 2 observations, at least one round")
+        let spare = periods.count == 1 ? 0 : 1
+        let usable = periods.filter { 2 * $0 + spare <= n }
+        guard !usable.isEmpty else { throw .tooShort(needed: 2 * periods[0] + spare, got: n) }
+        precondition(rounds >= 1, "at least one round")
         var seasons = usable.map { Components.Seasonal(period: $0, values: [Double](repeating: 0, count: n)) }
         var rest = series.values
         var trend: [Double] = []
@@ -46,8 +45,8 @@ public struct MSTL: Sendable, Hashable {
         for _ in 0..<(usable.count == 1 ? 1 : rounds) {
             for k in seasons.indices {
                 for i in 0..<n { rest[i] += seasons[k].values[i] }
-                let parts = try stl(k, seasons[k].period).decompose(proven(rest, like: series))
-                seasons[k] = parts.seasonal[0]
+                let parts = stl(k, seasons[k].period).fit(rest)
+                seasons[k] = .init(period: seasons[k].period, values: parts.seasonal)
                 for i in 0..<n { rest[i] -= seasons[k].values[i] }
                 (trend, weights) = (parts.trend, parts.weights)
             }
@@ -64,12 +63,4 @@ public struct MSTL: Sendable, Hashable {
         stl.iterations = iterations
         return stl
     }
-}
-
-/// The same times with values that sums and differences of finite ones gave.
-private func proven(_ values: [Double], like series: Series) throws(DecompositionError) -> Series {
-    guard let series = try? Series(start: series.start, frequency: series.frequency, values: values) else {
-        preconditionFailure("sums of finite parts are finite")
-    }
-    return series
 }

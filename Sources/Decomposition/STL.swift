@@ -91,12 +91,18 @@ extension STL {
     public func decompose(_ series: Series) throws(DecompositionError) -> Components {
         let n = series.count
         guard n >= 2 * period else { throw .tooShort(needed: 2 * period, got: n) }
-        var weights = [Double](repeating: 1, count: n)
-        let state = run(series.values, weights: &weights)
-        let seasonal = seasonalWindow == .periodic ? averaged(state.seasonal) : state.seasonal
+        let fit = fit(series.values)
         return Components(
-            observed: series, trend: state.trend, seasonal: [.init(period: period, values: seasonal)],
-            weights: weights)
+            observed: series, trend: fit.trend, seasonal: [.init(period: period, values: fit.seasonal)],
+            weights: fit.weights)
+    }
+
+    /// Trend, season and weights of values that hold at least two seasons.
+    func fit(_ y: [Double]) -> (trend: [Double], seasonal: [Double], weights: [Double]) {
+        var weights = [Double](repeating: 1, count: y.count)
+        let state = run(y, weights: &weights)
+        let seasonal = seasonalWindow == .periodic ? averaged(state.seasonal) : state.seasonal
+        return (state.trend, seasonal, weights)
     }
 
     /// Runs the loops; `weights` leaves them with what the last round counted each value by.

@@ -43,6 +43,13 @@ public struct LongForm: Sendable {
         add(entry, id)
     }
 
+    /// The observations of one series.
+    ///
+    /// - Throws: ``TimeSeriesError/empty`` if it has no value, ``TimeSeriesError/duplicate(at:)`` if a time stands twice.
+    public func observations(_ id: String) throws(TimeSeriesError) -> Observations {
+        try Observations(entries[id] ?? [])
+    }
+
     /// The series that can be used, and why the others cannot.
     ///
     /// - Parameters:
@@ -57,8 +64,7 @@ public struct LongForm: Sendable {
         var unusable: [(id: String, error: TimeSeriesError)] = []
         for id in order {
             do throws(TimeSeriesError) {
-                let observations = try Observations(entries[id] ?? [])
-                let filled = try observations.series(
+                let filled = try observations(id).series(
                     frequency: frequency, filling: filling, maximumGap: maximumGap)
                 usable.append((id, filled))
             } catch {
