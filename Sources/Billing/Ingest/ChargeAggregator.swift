@@ -17,6 +17,9 @@ struct ChargeAggregator {
     private(set) var roundedCount = 0
     private(set) var residue = 0.0
 
+    /// What was derived and is not in the files, by code of the currency.
+    private var derived: [UInt32: DerivedCosts] = [:]
+
     /// Groups at hand.
     var groupCount: Int { table.count }
 
@@ -40,6 +43,7 @@ struct ChargeAggregator {
                 }
                 let costs = rules.costs(row, batch, &tally)
                 rules.note(row, batch, costs, &tally)
+                if ChargeRules.derives(row, batch) { addDerived(row, batch, costs) }
                 let at = row - start
                 let group = table.group(keys, at: at * GroupTable.keyWords, hash: hashes[at])
                 add(row, batch, costs, to: group, &tally)
@@ -54,6 +58,25 @@ struct ChargeAggregator {
         notes.merge(batch.notes)
         tally.add(to: &notes) { "\(path):\(batch.places[$0])" }
         rejectOnce()
+    }
+
+    private mutating func addDerived(_ row: Int, _ batch: ChargeBatch, _ costs: ChargeRules.Costs) {
+        let currency = batch.codes[ClosedColumns.currency.index][row]
+        var sums = derived[currency] ?? DerivedCosts()
+        if batch.numbers[1].states[row] == 0 { sums.effective += costs.effective }
+        if batch.numbers[2].states[row] == 0 { sums.contracted += costs.contracted }
+        if batch.numbers[3].states[row] == 0 { sums.list += costs.list }
+        derived[currency] = sums
+    }
+
+    /// What was derived since the last call, by currency; `currencies` are the texts that codes refer to.
+    mutating func takeDerived(_ currencies: TextDictionary) -> [Currency: DerivedCosts] {
+        var byCurrency: [Currency: DerivedCosts] = [:]
+        for (code, sums) in derived {
+            if let currency = Currency(currencies.text(code)) { byCurrency[currency] = sums }
+        }
+        derived = [:]
+        return byCurrency
     }
 
     /// Keeps the first failure of each row, in order of row.
@@ -167,4 +190,11 @@ struct ChargeAggregator {
         table.removeAll()
         return ledger
     }
+}
+
+/// Costs that are null in the files and derived by rule.
+struct DerivedCosts {
+    var effective: Int128 = 0
+    var contracted: Int128 = 0
+    var list: Int128 = 0
 }

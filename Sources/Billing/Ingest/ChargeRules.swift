@@ -23,6 +23,12 @@ struct ChargeRules {
         var list: Int128 = 0
     }
 
+    /// Whether one of the costs is null and must be derived.
+    static func derives(_ row: Int, _ batch: ChargeBatch) -> Bool {
+        batch.numbers[1].states[row] == 0 || batch.numbers[2].states[row] == 0
+            || batch.numbers[3].states[row] == 0
+    }
+
     private let category: [Category]
     private let isCurrency: [Bool]
     private let isCorrection: [Bool]

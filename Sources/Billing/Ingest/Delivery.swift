@@ -135,9 +135,15 @@ final class Delivery {
 
     /// Writes the groups at hand.
     private func flush(_ dictionaries: [TextDictionary]) throws(BillingError) {
-        let ledger = adding.withLock { $0.aggregator.takeLedger(dictionaries) }
+        let (ledger, derived) = adding.withLock { adding in
+            (
+                adding.aggregator.takeLedger(dictionaries),
+                adding.aggregator.takeDerived(dictionaries[ClosedColumns.currency.index])
+            )
+        }
         guard ledger.count > 0 else { return }
         sums.add(ledger)
+        sums.take(derived)
         report.ledgerRows += ledger.count
         try staging.write(ledger)
     }

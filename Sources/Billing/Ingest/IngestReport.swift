@@ -36,7 +36,9 @@ public struct IngestReport: Codable, Sendable {
         public var rows: Int
     }
 
-    /// The exact sums of one currency over all rows that count.
+    /// The exact sums of one currency over all rows that count, as the columns stand in the files: null adds nothing.
+    ///
+    /// In the lake, a cost that is null is derived; what that adds is stated beside the sums.
     public struct Sum: Codable, Sendable, Hashable {
         /// The currency.
         public var currency: Currency
@@ -46,6 +48,9 @@ public struct IngestReport: Codable, Sendable {
         public var effectiveCost = Money<Effective>.zero
         public var contractedCost = Money<Contracted>.zero
         public var listCost = Money<List>.zero
+        public var derivedEffectiveCost = Money<Effective>.zero
+        public var derivedContractedCost = Money<Contracted>.zero
+        public var derivedListCost = Money<List>.zero
     }
 
     /// A bill of one provider to one account for one month, in one currency.

@@ -55,6 +55,20 @@ struct LedgerSums {
         byStatement[key] = statement
     }
 
+    /// Tells what was derived apart from what is in the files.
+    mutating func take(_ derived: [Currency: DerivedCosts]) {
+        for (currency, costs) in derived {
+            guard var sum = byCurrency[currency] else { continue }
+            sum.effectiveCost -= Money(units: costs.effective)
+            sum.contractedCost -= Money(units: costs.contracted)
+            sum.listCost -= Money(units: costs.list)
+            sum.derivedEffectiveCost += Money(units: costs.effective)
+            sum.derivedContractedCost += Money(units: costs.contracted)
+            sum.derivedListCost += Money(units: costs.list)
+            byCurrency[currency] = sum
+        }
+    }
+
     /// The sums in order of currency.
     var sums: [IngestReport.Sum] { byCurrency.values.sorted { $0.currency < $1.currency } }
 
