@@ -20,7 +20,9 @@ struct OutlayCommand: ParsableCommand {
         subcommands: subcommands)
 
     private static let subcommands: [any ParsableCommand.Type] = [
-        InitCommand.self, FindingsCommand.self, VersionCommand.self,
+        InitCommand.self, SimulateCommand.self, IngestCommand.self, FindingsCommand.self,
+        AdviseCommand.self, BudgetCommand.self, NegotiateCommand.self,
+        SeriesCommand.self, RootCauseCommand.self, VersionCommand.self,
     ]
 
     @OptionGroup var workspace: WorkspaceOptions

@@ -11,16 +11,16 @@ enum Migrations {
 
     private static let first = """
         CREATE TABLE ingest (
-            id TEXT PRIMARY KEY, digest TEXT NOT NULL, mapping TEXT NOT NULL, mode TEXT NOT NULL,
-            asOf TEXT NOT NULL, finishedAt TEXT NOT NULL, report TEXT NOT NULL,
+            id TEXT PRIMARY KEY, sequence INTEGER NOT NULL UNIQUE, digest TEXT NOT NULL, mapping TEXT NOT NULL,
+            mode TEXT NOT NULL, asOf TEXT NOT NULL, finishedAt TEXT NOT NULL, report TEXT NOT NULL,
             UNIQUE (digest, mapping, mode)
         ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE snapshot (
-            id TEXT PRIMARY KEY, ingest TEXT NOT NULL REFERENCES ingest (id), month TEXT NOT NULL,
-            provider TEXT NOT NULL, account TEXT NOT NULL, asOf TEXT NOT NULL, rowCount INTEGER NOT NULL
+            ingest TEXT NOT NULL REFERENCES ingest (id), month TEXT NOT NULL, statement TEXT NOT NULL,
+            rowCount INTEGER NOT NULL,
+            PRIMARY KEY (ingest, month, statement)
         ) STRICT, WITHOUT ROWID;
-        CREATE INDEX snapshotOfStatement ON snapshot (month, provider, account, asOf);
 
         CREATE TABLE run (
             day TEXT PRIMARY KEY, startedAt TEXT NOT NULL, finishedAt TEXT NOT NULL, inputs TEXT NOT NULL,

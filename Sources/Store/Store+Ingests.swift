@@ -1,3 +1,4 @@
+internal import Billing
 internal import GRDB
 internal import TimeSeries
 
@@ -16,17 +17,17 @@ extension Store {
         }
     }
 
-    /// Every delivery in the lake, by the day it counts as known from, then by time.
+    /// Every delivery in the lake, in the order of coming.
     ///
     /// - Throws: ``StoreError`` if the state cannot be read.
     public func ingests() throws(StoreError) -> [IngestRecord] {
         try read { database in
-            try Row.fetchAll(database, sql: "SELECT * FROM ingest ORDER BY asOf, finishedAt, id")
+            try Row.fetchAll(database, sql: "SELECT * FROM ingest ORDER BY sequence")
                 .map(Store.ingest)
         }
     }
 
-    /// Every snapshot in the lake, oldest first.
+    /// Every snapshot in the lake, by the day it counts as known from, then in the order of coming.
     ///
     /// - Throws: ``StoreError`` if the state cannot be read.
     public func snapshots() throws(StoreError) -> [SnapshotRecord] {
@@ -34,8 +35,9 @@ extension Store {
             try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT snapshot.* FROM snapshot JOIN ingest ON ingest.id = snapshot.ingest
-                    ORDER BY snapshot.asOf, ingest.finishedAt, snapshot.id
+                    SELECT snapshot.*, ingest.mode, ingest.asOf
+                    FROM snapshot JOIN ingest ON ingest.id = snapshot.ingest
+                    ORDER BY ingest.asOf, ingest.sequence, snapshot.month, snapshot.statement
                     """
             ).map(Store.snapshot)
         }
@@ -49,18 +51,19 @@ extension Store {
     ) throws(StoreError) {
         try write { database in
             try database.execute(
-                sql: "INSERT INTO ingest VALUES (?, ?, ?, ?, ?, ?, ?)",
+                sql: """
+                    INSERT INTO ingest VALUES (?, (SELECT coalesce(max(sequence), 0) + 1 FROM ingest), ?, ?, ?, ?, ?, ?)
+                    """,
                 arguments: [
                     ingest.id, ingest.digest, ingest.mapping, ingest.mode.rawValue, ingest.asOf.description,
                     ingest.finishedAt.description, ingest.report,
                 ])
             for snapshot in snapshots {
                 try database.execute(
-                    sql: "INSERT INTO snapshot VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    sql: "INSERT INTO snapshot VALUES (?, ?, ?, ?)",
                     arguments: [
-                        snapshot.id, snapshot.ingest, snapshot.month.description,
-                        Store.visible(snapshot.provider),
-                        Store.visible(snapshot.account), snapshot.asOf.description, snapshot.rowCount,
+                        snapshot.ingest, snapshot.month.description, try Store.json(snapshot.statement),
+                        snapshot.rowCount,
                     ])
             }
             try Store.append(audit, to: database)
@@ -77,8 +80,9 @@ extension Store {
 
     private static func snapshot(_ row: Row) throws -> SnapshotRecord {
         SnapshotRecord(
-            id: row["id"], ingest: row["ingest"], month: try value(row, "month") { BillingPeriod($0) },
-            provider: row["provider"], account: row["account"],
+            ingest: row["ingest"], mode: try value(row, "mode") { IngestRecord.Mode(rawValue: $0) },
+            month: try value(row, "month") { BillingPeriod($0) },
+            statement: try value(row, "statement") { try? Store.decode(StatementKey.self, from: $0) },
             asOf: try value(row, "asOf") { CivilDate($0) }, rowCount: row["rowCount"])
     }
 

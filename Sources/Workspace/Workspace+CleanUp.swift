@@ -1,3 +1,4 @@
+internal import Billing
 internal import Foundation
 internal import Store
 
@@ -5,6 +6,7 @@ extension Workspace {
     /// Removes what a process that was killed left half done; only the holder of the lock may call it.
     func cleanUp(_ store: Store) throws(WorkspaceError) {
         try attempt(.disk, "needs to clean up \(folder.path)") {
+            try lake.removeUnrecorded(keeping: Set(store.ingests().map(\.id)))
             let manager = FileManager.default
             guard manager.fileExists(atPath: reportsFolder.path) else { return }
             for name in try manager.contentsOfDirectory(atPath: reportsFolder.path)

@@ -1,3 +1,4 @@
+public import Billing
 public import TimeSeries
 
 /// A delivery of bills that is in the lake.
@@ -37,18 +38,16 @@ public struct IngestRecord: Sendable, Hashable, Identifiable {
     }
 }
 
-/// One statement's rows in one delivery: what one folder of the lake holds for it.
-public struct SnapshotRecord: Sendable, Hashable, Identifiable {
-    /// The ingest's id and the statement's, unique in the workspace.
-    public var id: String
-    /// The delivery it came with.
+/// One statement's rows in one delivery.
+public struct SnapshotRecord: Sendable, Hashable {
+    /// The delivery it came with, which names its folder in the lake.
     public var ingest: String
+    /// What the delivery did to older snapshots of the statement.
+    public var mode: IngestRecord.Mode
     /// The billing month.
     public var month: BillingPeriod
-    /// `ServiceProviderName` of the statement.
-    public var provider: String
-    /// `BillingAccountId` of the statement.
-    public var account: String
+    /// Whose bill of the month it is.
+    public var statement: StatementKey
     /// The day from which it counts as known.
     public var asOf: CivilDate
     /// Bill rows in it.
@@ -56,14 +55,14 @@ public struct SnapshotRecord: Sendable, Hashable, Identifiable {
 
     /// One statement's rows in one delivery.
     public init(
-        id: String, ingest: String, month: BillingPeriod, provider: String, account: String, asOf: CivilDate,
+        ingest: String, mode: IngestRecord.Mode, month: BillingPeriod, statement: StatementKey,
+        asOf: CivilDate,
         rowCount: Int
     ) {
-        self.id = id
         self.ingest = ingest
+        self.mode = mode
         self.month = month
-        self.provider = provider
-        self.account = account
+        self.statement = statement
         self.asOf = asOf
         self.rowCount = rowCount
     }

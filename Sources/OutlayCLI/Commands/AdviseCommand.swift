@@ -1,0 +1,19 @@
+import ArgumentParser
+import TimeSeries
+import Workspace
+
+struct AdviseCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "advise",
+        abstract: "Suggests what to do, with the money in it.",
+        discussion: "Example: outlay advise --format json")
+
+    @OptionGroup var workspace: WorkspaceOptions
+    @OptionGroup var output: FormatOptions
+    @Option(help: "The day of the run; default: the day after the newest usage, today at the latest.")
+    var date: CivilDate?
+
+    func run() throws {
+        Console.print(try workspace.open().advice(on: date, now: Clock.now).text(output.format))
+    }
+}
