@@ -33,8 +33,8 @@ public struct Estate: Sendable {
         let percent = VendorProfile.all.map(\.rowPercent).reduce(0, +)
         for index in VendorProfile.all.indices {
             var plan = try VendorPlan(index, size, noise)
-            // A few rows a hundred are not use: unused commitments, corrections, taxes.
-            let target = Double(size.rows) * plan.profile.rowPercent / percent * 0.97
+            let target =
+                Double(size.rows) * plan.profile.rowPercent / percent - Estate.otherRows(plan.profile)
             var maker = LineMaker(plan, size)
             plan.lines = maker.lines(filling: Int(target))
             CommitmentMaker().add(to: &plan)
@@ -50,6 +50,16 @@ public struct Estate: Sendable {
             return named
         }
         self.plans = plans.map { Estate.without(prevented, incidents, $0) }
+    }
+
+    /// About how many rows are not the use of a line: what commitments split or leave unused, fees, taxes, credits.
+    private static func otherRows(_ profile: VendorProfile) -> Double {
+        let days = EstateSize.days.count
+        let commitments = profile.commitments.reduce(0.0) { sum, commitment in
+            let active = commitment.isRenewed ? days : min(days - commitment.startOffset, 365)
+            return sum + Double(active) * (commitment.isSpend ? 1.65 : 1)
+        }
+        return commitments + 100
     }
 
     private static func without(

@@ -1,7 +1,7 @@
 import Columnar
 public import Foundation
 import Synchronization
-import TimeSeries
+public import TimeSeries
 
 /// How the bills of an estate are written.
 public enum EstateFormat: String, Sendable, Hashable, CaseIterable {
@@ -77,6 +77,26 @@ public struct EstateWriter: Sendable {
         let labels = EstateLabels(estate, impacts: impacts)
         try write(EstateTexts(estate, labels, written.map(\.usageByMonth)), to: folder)
         return Summary(rows: rows.load(ordering: .relaxed), labels: labels)
+    }
+
+    /// Writes a single bill: the same bytes as ``write(to:progress:)`` writes for that vendor and month.
+    ///
+    /// - Parameters:
+    ///   - month: The billing month.
+    ///   - vendor: The vendor's folder name, one of ``Estate/vendorFolders``.
+    ///   - file: Where to; the folder must exist.
+    /// - Returns: Number of rows.
+    /// - Throws: ``SimulationError/cannotWrite(path:reason:)`` when the disk refuses.
+    /// - Precondition: The vendor is in the estate.
+    @discardableResult
+    public func writeBill(_ month: BillingPeriod, of vendor: String, to file: URL) throws(SimulationError)
+        -> Int
+    {
+        guard let plan = estate.plans.first(where: { $0.profile.folder == vendor }) else {
+            preconditionFailure("a vendor of the estate")
+        }
+        var composer = BillComposer(plan: plan, incidents: estate.incidents, benign: estate.benign)
+        return try writeMonth(month, of: &composer, to: file.path)
     }
 
     /// What is left of a vendor when its files are written.

@@ -6,14 +6,16 @@ struct BenignMaker {
 
     /// The migration of a group of lines to another region, settled before the incidents choose theirs.
     func migration(in plan: inout VendorPlan, start: Int) -> BenignEvent? {
-        let group = LineGroup.best(in: plan, level: .serviceRegion, share: 6)
+        let prices = plan.profile.regions.map(\.pricePercent)
+        let paired = prices.indices.filter { i in
+            prices.indices.contains { $0 != i && prices[$0] == prices[i] }
+        }
+        let group = LineGroup.best(in: plan, level: .serviceRegion, share: 6, regions: Set(paired))
         guard let first = group.lines.first else { return nil }
         let from = plan.lines[first].region
-        let price = plan.profile.regions[from].pricePercent
-        let target = plan.profile.regions.indices.first {
-            $0 != from && plan.profile.regions[$0].pricePercent == price
+        guard let target = paired.first(where: { $0 != from && prices[$0] == prices[from] }) else {
+            return nil
         }
-        guard let target else { return nil }
         for i in group.lines {
             let line = plan.lines[i]
             var moved = UsageLine(

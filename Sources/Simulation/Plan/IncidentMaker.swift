@@ -102,16 +102,20 @@ struct LineGroup {
 
     /// The group of a level whose share of the vendor's money is nearest to `share` percent.
     ///
-    /// Lines that a commitment covers, that pass away, that move or that another incident touches are left out.
+    /// Lines that a commitment covers, that pass away or that move are left out; so are those that another incident
+    /// touches, unless the vendor has too few lines.
     static func best(
-        in plan: VendorPlan, level: IncidentRecipe.Level, share: Double, isPrice: Bool = false
+        in plan: VendorPlan, level: IncidentRecipe.Level, share: Double, isPrice: Bool = false,
+        regions: Set<Int>? = nil
     ) -> LineGroup {
         let covered = Set(plan.lines.filter { !$0.commitments.isEmpty }.map(\.service))
-        var groups: [[Int]: [Int]] = [:]
-        for (i, line) in plan.lines.enumerated()
-        where isFree(line) && !(isPrice && covered.contains(line.service)) {
-            groups[key(line, level), default: []].append(i)
+        let free = plan.lines.indices.filter { i in
+            let line = plan.lines[i]
+            return isFree(line) && !(isPrice && covered.contains(line.service))
+                && regions?.contains(line.region) ?? true
         }
+        let untouched = free.filter { plan.lines[$0].incidents.isEmpty }
+        let groups = Dictionary(grouping: untouched.isEmpty ? free : untouched) { key(plan.lines[$0], level) }
         let total = plan.lines.reduce(0) { $0 + $1.baseNanos }
         func distance(_ lines: [Int]) -> Double {
             let money = lines.reduce(0) { $0 + plan.lines[$1].baseNanos }
@@ -127,7 +131,7 @@ struct LineGroup {
     }
 
     private static func isFree(_ line: UsageLine) -> Bool {
-        line.commitments.isEmpty && line.incidents.isEmpty && line.successor == nil && line.predecessor == nil
+        line.commitments.isEmpty && !line.isIncidentOnly && line.successor == nil && line.predecessor == nil
             && line.life == 0..<EstateSize.days.count
     }
 

@@ -17,7 +17,8 @@ struct LineMaker {
         var lines: [UsageLine] = []
         var shares: [Double] = []
         var made = 0
-        while made < rows {
+        // Stops where one more line would miss by more than it gains.
+        while rows - made > dayCount / 2 {
             let (line, share) = line(lines.count)
             made += line.life.count * (line.isHourly ? 24 : 1)
             lines.append(line)
