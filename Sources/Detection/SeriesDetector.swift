@@ -23,18 +23,23 @@ public struct SeriesDetector: Detector {
 
     public func score(_ observations: Series) throws(DetectionError) -> [ScoredValue] {
         let forward = try CostDetector(settings: settings).score(observations)
-        guard mode == .batch else { return forward }
         // Backwards in time the values after become the values before: an anomaly is unusual from both sides.
-        guard
-            let reversed = try? Series(
-                start: observations.start, frequency: undated(observations.frequency),
-                values: observations.values.reversed())
-        else { return forward }
-        let backward = try CostDetector(settings: settings).score(reversed)
-        return zip(forward, backward.reversed()).map { first, second in
-            abs(first.deviation) <= abs(second.deviation) ? first : second
+        guard mode == .batch, let mirror = Self.mirrored(observations) else { return forward }
+        var settings = settings
+        settings.period = settings.period ?? observations.frequency.usualPeriods.first ?? 1
+        let backward = Array(try CostDetector(settings: settings).score(mirror).reversed())
+        let n = forward.count
+        // Near the ends one side has too little to learn from.
+        let edge = min(n / 2, 4 * (settings.period ?? 1))
+        return forward.indices.map { i in
+            if i < edge { return backward[i] }
+            if i >= n - edge { return forward[i] }
+            return abs(forward[i].deviation) <= abs(backward[i].deviation) ? forward[i] : backward[i]
         }
     }
 
-    private func undated(_ frequency: Frequency) -> Frequency { frequency }
+    /// The values backwards, without days: the calendar does not run backwards.
+    private static func mirrored(_ series: Series) -> Series? {
+        try? Series(start: series.start, frequency: .seconds(86_400), values: series.values.reversed())
+    }
 }

@@ -66,4 +66,66 @@ import TimeSeries
             #expect(scores.allSatisfy { (0...1).contains($0.score) && $0.expected.isFinite && !$0.isAnomaly })
         }
     }
+
+    @Test func noiseAlarmsAtAboutThePromisedRate() throws {
+        var alarms = 0
+        for seed in 0..<60 {
+            let scores = try CostDetector().score(noise(365, seed: UInt64(1000 + seed)))
+            alarms += scores[30...].count { $0.isAnomaly }
+        }
+        // About one in a year of days is promised for real cost, whose tails are heavier.
+        #expect(Double(alarms) / 55 < 2)
+    }
+
+    @Test func aLevelShiftIsFollowedWithinDays() throws {
+        var values = try noise(200, seed: 3).values
+        for i in 150..<200 { values[i] *= 2 }
+        let series = try Series(daily: values, from: #require(CivilDate("2025-01-06")))
+        let scan = CostDetector().scan(series)
+        let shift = try #require(scan.shifts.first)
+        #expect(scan.shifts.count == 1 && shift.start == 150 && shift.found == 152)
+        #expect(abs(shift.after / shift.before / 2 - 1) < 0.2)
+        #expect(scan.score[150] > 0.9973 && scan.score[165...].allSatisfy { $0 < 0.9973 })
+    }
+
+    @Test func aSlowLeakShowsInTheGrowth() throws {
+        var values = try noise(200, seed: 4, spread: 0.03).values
+        for i in 160..<185 { values[i] *= 1 + 0.02 * Double(i - 159) }
+        let scan = CostDetector().scan(try Series(daily: values, from: #require(CivilDate("2025-01-06"))))
+        #expect(scan.growth[165..<186].contains { $0 > 4 })
+    }
+
+    @Test func aMonthlyChargeIsExpected() throws {
+        let first = try #require(CivilDate("2025-01-06"))
+        var values = try noise(300, seed: 5).values
+        for i in values.indices where first.advanced(by: i).day == 17 { values[i] += 4000 }
+        let scan = CostDetector().scan(try Series(daily: values, from: first))
+        for i in 100..<300 where first.advanced(by: i).day == 17 {
+            #expect(scan.score[i] < 0.9973 && scan.expected[i] > 3500)
+        }
+    }
+
+    @Test func aHolidayIsExpectedOnceItIsKnown() throws {
+        let first = try #require(CivilDate("2025-01-06"))
+        let holidays = Set([60, 95, 130, 166, 201].map { first.advanced(by: $0) })
+        let effects = CalendarEffects(days: first..<first.advanced(by: 300)) {
+            holidays.contains($0) ? "feast" : nil
+        }
+        var values = try noise(240, seed: 6).values
+        for day in holidays { values[first.distance(to: day)] *= 0.5 }
+        let series = try Series(daily: values, from: first)
+        let (with, without) = (CostDetector(effects: effects).scan(series), CostDetector().scan(series))
+        #expect(abs(with.deviation[201]) < 3 && abs(without.deviation[201]) > 4)
+    }
+
+    @Test func theExpectationFromAnOriginDoesNotFollowTheIncident() throws {
+        var values = try noise(160, seed: 7).values
+        let clean = values
+        for i in 140..<160 { values[i] *= 3 }
+        let series = try Series(daily: values, from: #require(CivilDate("2025-01-06")))
+        let (expected, deviation) = CostDetector().expectation(of: series, from: 140, horizon: 20)
+        #expect(expected.count == 20 && deviation.allSatisfy { $0 > 0 })
+        for i in 0..<20 { #expect(abs(expected[i] / clean[140 + i] - 1) < 0.25) }
+        #expect(isClose(expected[0], CostDetector().scan(series).expected[140], .rounding))
+    }
 }

@@ -18,6 +18,11 @@ struct CostFilter {
         /// Standard deviation on the signed logarithmic scale.
         var sigma: Double
 
+        /// The same with an expected value that is `charge` higher.
+        func moved(by charge: Double) -> Expectation {
+            Expectation(value: value + charge, knee: knee, sigma: sigma)
+        }
+
         /// How far `y` is from `value` on the signed logarithmic scale.
         func error(of y: Double) -> Double {
             CostFilter.signedLog(y / knee) - CostFilter.signedLog(value / knee)
@@ -34,22 +39,25 @@ struct CostFilter {
     static let seasonsKept = 8
     static let clip = 3.0
     static let floor = 0.008
-    static let kneeShare = 0.1
 
     let period: Int
     /// Values since the series became active; 0 before.
     private(set) var age = 0
     /// The deseasonalised level.
     private(set) var level = 0.0
+    private var quickLevel = 0.0
     private var slowLevel = 0.0
-    private var fastError = 0.0
+    private var quickError = 0.0
     private var slowError = 0.0
     private var size = 0.0
     private var profile: [Double]
     private var rawProfile: [Double]
     private var ring: [Double]
     private var ringCount: [Int]
-    private var sorted = [Double](repeating: 0, count: seasonsKept)
+    /// Variance within each phase over the last seasons.
+    private var within: [Double]
+    /// Share of values that are zero where they should not be.
+    private var gaps = 0.0
     private var pooledScale = 0.0
     private var phaseScale: [Double]
     private var eventEffect: [Double]
@@ -64,6 +72,7 @@ struct CostFilter {
         rawProfile = profile
         ring = [Double](repeating: 0, count: period * Self.seasonsKept)
         ringCount = [Int](repeating: 0, count: period)
+        within = profile
         phaseScale = profile
         eventEffect = [Double](repeating: 0, count: events)
         eventCount = eventEffect
@@ -81,30 +90,37 @@ struct CostFilter {
         let value = level + unit * profile[phase] + unit * effect
         let seen = Double(min(ringCount[phase], 6))
         let own = phaseScale[phase]
-        var sigma = ((6 * pooledScale * pooledScale + seen * own * own) / (6 + seen)).squareRoot()
+        var sigma = ((12 * pooledScale * pooledScale + seen * own * own) / (12 + seen)).squareRoot()
         // Young series are uncertain; known events are uncertain until they have been seen.
         sigma = max(sigma, Self.floor) * (1 + 12 / Double(age * age + 4))
+        if age <= period { sigma = max(sigma, 0.6) } else if age <= 2 * period { sigma = max(sigma, 0.2) }
         if event > 0 { sigma *= 1 + 1 / (1 + eventCount[event]) }
-        return Expectation(value: value, knee: 2 * Self.kneeShare * max(unit, size * 0.5), sigma: sigma)
+        return Expectation(value: value, knee: 2 * kneeShare * max(unit, size * 0.5), sigma: sigma)
     }
+
+    /// Where the scale turns logarithmic, in units: late if zeros come at random, so that they do not count as far off.
+    private var kneeShare: Double { 0.2 + min(1, 5 * gaps) }
 
     /// Starts from the first value that is not zero.
     private mutating func begin(_ y: Double) {
         level = y
         slowLevel = y
+        quickLevel = y
         size = abs(y)
         pooledScale = 0.3
-        fastError = 0
+        quickError = 0
         slowError = 0
         age = 1
         zeros = 0
         run = 0
+        gaps = 0
         for i in ring.indices { ring[i] = 0 }
         for i in 0..<period {
             ringCount[i] = 0
             profile[i] = 0
             rawProfile[i] = 0
             phaseScale[i] = 0
+            within[i] = 0
         }
     }
 
@@ -129,7 +145,7 @@ struct CostFilter {
         let residual = (y - expected.value) * shrink
         var shifted: Double?
         if event == 0 {
-            moveLevel(by: residual, phase: phase)
+            moveLevel(by: residual, bound: Self.clip * expected.sigma * unit, phase: phase)
             shifted = followShift(y, error / expected.sigma, phase: phase)
             keepProfile(y, phase: phase)
         } else {
@@ -142,21 +158,23 @@ struct CostFilter {
         pooledScale += rate * (1.28 * clipped - pooledScale)
         let phaseRate = max(0.15, 1 / Double(ringCount[phase] + 1))
         phaseScale[phase] += phaseRate * (1.28 * clipped - phaseScale[phase])
+        let isGap = abs(y) < 0.1 * unit && abs(expected.value) > 0.3 * unit
+        gaps += 0.02 * ((isGap ? 1 : 0) - gaps)
         size += 0.03 * (min(abs(y), 4 * max(size, abs(level))) - size)
         return shifted
     }
 
-    /// Two levels follow the values, a quick and a slow one; the one that errs less is used.
-    private mutating func moveLevel(by residual: Double, phase: Int) {
+    /// Two levels follow the values, a quick and a slow one; the one that has erred less is used.
+    private mutating func moveLevel(by residual: Double, bound: Double, phase: Int) {
         let weight = unit > 0 ? min(1, max(0, 1 + profile[phase])) : 1
         let early = 1 / Double(age)
-        let slowResidual = residual + level - slowLevel
-        let fast = max(0.3, early)
-        let slow = max(0.08, early)
-        fastError += 0.05 * (abs(residual) - fastError)
-        slowError += 0.05 * (min(abs(slowResidual), 3 * abs(residual) + slowError) - slowError)
-        level += fast * weight * residual
-        slowLevel += slow * weight * slowResidual
+        let quick = residual + level - quickLevel
+        let slow = residual + level - slowLevel
+        quickError += 0.05 * (min(abs(quick), bound) - quickError)
+        slowError += 0.05 * (min(abs(slow), bound) - slowError)
+        quickLevel += max(0.25, early) * weight * quick
+        slowLevel += max(0.06, early) * weight * slow
+        level = slowError < 1.05 * quickError ? slowLevel : quickLevel
     }
 
     /// After three values in a row far off on the same side the level is where they are.
@@ -174,6 +192,7 @@ struct CostFilter {
         let (a, b, c) = lastLevels
         level = max(min(a, b), min(max(a, b), c))
         slowLevel = level
+        quickLevel = level
         run = 0
         return before
     }
@@ -186,20 +205,36 @@ struct CostFilter {
         ring[phase * kept + ringCount[phase] % kept] = unit > 0 ? (y - level) / unit : 0
         ringCount[phase] += 1
         let n = min(ringCount[phase], kept)
-        for i in 0..<n {
-            let x = ring[phase * kept + i]
-            var j = i
-            while j > 0, sorted[j - 1] > x {
-                sorted[j] = sorted[j - 1]
-                j -= 1
-            }
-            sorted[j] = x
-        }
-        let cut = n / 4
-        var sum = 0.0
-        for i in cut..<(n - cut) { sum += sorted[i] }
-        rawProfile[phase] = sum / Double(n - 2 * cut)
+        let (middle, range) = trimmed(phase, n)
+        rawProfile[phase] = middle
+        within[phase] = range * range / 1.6
         shrinkProfile(seasons: n)
+    }
+
+    /// The mean of a phase without its smallest and largest quarter, and the range of what is left.
+    private func trimmed(_ phase: Int, _ n: Int) -> (mean: Double, range: Double) {
+        var (low0, low1, low2) = (Double.infinity, Double.infinity, Double.infinity)
+        var (high0, high1, high2) = (-Double.infinity, -Double.infinity, -Double.infinity)
+        var sum = 0.0
+        for i in (phase * Self.seasonsKept)..<(phase * Self.seasonsKept + n) {
+            let x = ring[i]
+            sum += x
+            if x < low2 {
+                low2 = x
+                if low2 < low1 { swap(&low1, &low2) }
+                if low1 < low0 { swap(&low0, &low1) }
+            }
+            if x > high2 {
+                high2 = x
+                if high2 > high1 { swap(&high1, &high2) }
+                if high1 > high0 { swap(&high0, &high1) }
+            }
+        }
+        switch n / 4 {
+        case 0: return (sum / Double(n), high0 - low0)
+        case 1: return ((sum - low0 - high0) / Double(n - 2), high1 - low1)
+        default: return ((sum - low0 - low1 - high0 - high1) / Double(n - 4), high2 - low2)
+        }
     }
 
     private mutating func shrinkProfile(seasons n: Int) {
@@ -210,7 +245,9 @@ struct CostFilter {
         var strength = 0.0
         for value in rawProfile { strength += (value - mean) * (value - mean) }
         strength /= Double(period - 1)
-        let noise = 1.3 * pooledScale * pooledScale / Double(n)
+        var noise = 0.0
+        for value in within { noise += value }
+        noise *= 1.3 / Double(period * n)
         let weight = strength > 0 ? max(0, 1 - noise / strength) : 0
         for i in 0..<period { profile[i] = weight * (rawProfile[i] - mean) }
     }

@@ -19,7 +19,7 @@ public struct CostScan: Sendable, Hashable {
     public internal(set) var deviation: [Double]
     /// How unusual the value is, 0…1: 1 − score is about the chance of it on a day without an incident.
     public internal(set) var score: [Double]
-    /// Growth of the level over 14 values in units of its usual changes, with its sign: high in a slow leak.
+    /// Growth of the level over ten values in units of its usual changes, with its sign: high in a slow leak.
     public internal(set) var growth: [Double]
     /// Moves to new levels, oldest first.
     public internal(set) var shifts: [LevelShift]

@@ -58,10 +58,9 @@ struct MonthMemory {
         return similar ? median : 0
     }
 
-    /// The charge of this day in the last month and how far the months before differ, in shares; 0 for none.
-    func last(_ ratio: [Double]) -> (charge: Double, spread: Double) {
-        let a = value(ratio, back: 1)
-        guard abs(a) > 0.15 else { return (0, 0) }
-        return (a, 0)
+    /// The charge that this day carried last month, in units of the level; 0 for none.
+    func last(_ ratio: [Double]) -> Double {
+        let charge = value(ratio, back: 1)
+        return abs(charge) > 0.15 ? charge : 0
     }
 }
