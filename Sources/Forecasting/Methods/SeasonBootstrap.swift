@@ -40,17 +40,31 @@ struct SeasonBootstrap: ForecastModel {
 
     func samplePaths(horizon: Int, count: Int, seed: UInt64) -> SamplePaths {
         var generator = SplitMix64(seed: seed)
+        var noise = GaussianNoise(seed: seed &+ 0x5851_F42D)
         let seasons = recent.count / period
+        let doubt = levelDoubt
         var values: [Double] = []
         values.reserveCapacity(horizon * count)
         for _ in 0..<count {
+            // Each future has its own level, as far as the level is not known.
+            let factor = max(0, 1 + doubt * noise.next())
             var start = 0
             for step in 0..<horizon {
                 let phase = step % period
                 if phase == 0 { start = period * Int(generator.uniform() * Double(seasons)) }
-                values.append(recent[start + phase])
+                values.append(factor * recent[start + phase])
             }
         }
         return SamplePaths(horizon: horizon, count: count, values: values)
+    }
+
+    /// Relative standard error of the mean of the seasons, and a tenth for what changes.
+    private var levelDoubt: Double {
+        let seasons = recent.count / period
+        let totals = (0..<seasons).map { recent[($0 * period)..<(($0 + 1) * period)].reduce(0, +) }
+        let mean = totals.reduce(0, +) / Double(seasons)
+        guard mean != 0, seasons > 1 else { return 0.1 }
+        let variance = totals.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(seasons - 1)
+        return min(0.5, (variance / (mean * mean) / Double(seasons) + 0.01).squareRoot())
     }
 }
