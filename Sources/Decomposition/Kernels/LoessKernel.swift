@@ -25,8 +25,13 @@ enum LoessKernel {
             return
         }
         let jump = min(smoother.jump, n - 1)
-        if rho.isEmpty && smoother.span < n {
-            steady(y, smoother.span, jump, into: &out, weights: &scratch)
+        if smoother.span < n {
+            let total = tricubes(smoother.span, into: &scratch)
+            if rho.isEmpty {
+                steady(y, smoother.span, jump, into: &out, weights: scratch.span, total: total)
+            } else {
+                steady(y, rho, smoother, jump, into: &out, weights: scratch.span)
+            }
             atEnds(y, rho, smoother, jump, into: &out, scratch: &scratch)
         } else {
             for i in stride(from: 0, to: n, by: jump) {
@@ -47,23 +52,59 @@ enum LoessKernel {
         return fit(y, rho, smoother, at: i, in: left..<left + width, scratch: &scratch) ?? y[i]
     }
 
-    /// Where the window lies whole and centred, every point has the same weights, and a local line is a local constant.
-    private static func steady(
-        _ y: Span<Double>, _ span: Int, _ jump: Int, into out: inout MutableSpan<Double>,
-        weights: inout MutableSpan<Double>
-    ) {
+    /// The distance weights of a window that lies whole and centred, and their sum.
+    private static func tricubes(_ span: Int, into weights: inout MutableSpan<Double>) -> Double {
         let half = (span - 1) / 2
         var total = 0.0
         for k in 0..<span {
             weights[k] = tricube(Double(abs(k - half)), Double(half))
             total += weights[k]
         }
-        for k in 0..<span { weights[k] /= total }
+        return total
+    }
+
+    /// Where the window lies whole and centred and all robustness weights are 1, a local line is a local constant.
+    private static func steady(
+        _ y: Span<Double>, _ span: Int, _ jump: Int, into out: inout MutableSpan<Double>,
+        weights: Span<Double>, total: Double
+    ) {
+        let half = (span - 1) / 2
         let first = (half + jump - 1) / jump * jump
         for i in stride(from: first, to: y.count - half, by: jump) {
             var sum = 0.0
             for k in 0..<span { sum += weights[k] * y[i - half + k] }
-            out[i] = sum
+            out[i] = sum / total
+        }
+    }
+
+    /// Where the window lies whole and centred, only the robustness weights differ from point to point: one pass over
+    /// the moments of the window, counted from its centre.
+    private static func steady(
+        _ y: Span<Double>, _ rho: Span<Double>, _ smoother: LoessSmoother, _ jump: Int,
+        into out: inout MutableSpan<Double>, weights: Span<Double>
+    ) {
+        let half = (smoother.span - 1) / 2
+        let first = (half + jump - 1) / jump * jump
+        for i in stride(from: first, to: y.count - half, by: jump) {
+            var (total, lean, reach, value, pull) = (0.0, 0.0, 0.0, 0.0, 0.0)
+            for k in 0..<smoother.span {
+                let weight = weights[k] * rho[i - half + k]
+                let place = Double(k - half)
+                total += weight
+                lean += weight * place
+                reach += weight * place * place
+                value += weight * y[i - half + k]
+                pull += weight * place * y[i - half + k]
+            }
+            guard total > 0 else {
+                out[i] = y[i]
+                continue
+            }
+            let centre = lean / total
+            let spread = reach / total - centre * centre
+            let isLine = smoother.degree > 0 && spread > 1e-6 * Double(y.count - 1) * Double(y.count - 1)
+            let slope = isLine ? -centre / spread : 0
+            out[i] = (value + slope * (pull - centre * value)) / total
         }
     }
 
