@@ -75,4 +75,25 @@ public struct Suggestion: Sendable, Hashable, Codable, Identifiable {
         self.status = "open"
         self.overlapsWith = []
     }
+
+    public func encode(to encoder: any Encoder) throws {
+        // Every key is written: what is unknown is null.
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(id, forKey: .id)
+        try container.encode(rule, forKey: .rule)
+        try container.encode(object, forKey: .object)
+        try container.encode(evidence, forKey: .evidence)
+        try container.encode(formula, forKey: .formula)
+        try container.encode(savingLow, forKey: .savingLow)
+        try container.encode(savingHigh, forKey: .savingHigh)
+        try container.encode(currency, forKey: .currency)
+        try container.encode(per, forKey: .per)
+        try container.encode(effort, forKey: .effort)
+        try container.encode(risk, forKey: .risk)
+        try container.encode(side, forKey: .side)
+        try container.encode(owner, forKey: .owner)
+        try container.encode(expires, forKey: .expires)
+        try container.encode(status, forKey: .status)
+        try container.encode(overlapsWith, forKey: .overlapsWith)
+    }
 }

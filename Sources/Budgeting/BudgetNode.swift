@@ -49,4 +49,23 @@ public struct BudgetNode: Sendable, Hashable, Codable {
         self.measuredCoverage = measuredCoverage
         self.children = children
     }
+
+    public func encode(to encoder: any Encoder) throws {
+        // Every key is written: what is unknown is null.
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(scope, forKey: .scope)
+        try container.encode(period, forKey: .period)
+        try container.encode(currency, forKey: .currency)
+        try container.encode(basis, forKey: .basis)
+        try container.encode(actualToDate, forKey: .actualToDate)
+        try container.encode(p10, forKey: .p10)
+        try container.encode(p50, forKey: .p50)
+        try container.encode(p90, forKey: .p90)
+        try container.encode(mean, forKey: .mean)
+        try container.encode(budget, forKey: .budget)
+        try container.encode(probabilityOverrun, forKey: .probabilityOverrun)
+        try container.encode(crossingDay, forKey: .crossingDay)
+        try container.encode(measuredCoverage, forKey: .measuredCoverage)
+        try container.encode(children, forKey: .children)
+    }
 }

@@ -60,6 +60,16 @@ public struct VendorPack: Sendable, Hashable, Codable {
             self.contracted = contracted
             self.discount = discount
         }
+
+        public func encode(to encoder: any Encoder) throws {
+            // Every key is written: what is unknown is null.
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(service, forKey: .service)
+            try container.encode(month, forKey: .month)
+            try container.encode(list, forKey: .list)
+            try container.encode(contracted, forKey: .contracted)
+            try container.encode(discount, forKey: .discount)
+        }
     }
 
     /// How much hangs on one vendor.

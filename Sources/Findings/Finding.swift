@@ -88,6 +88,18 @@ public struct Finding: Sendable, Hashable, Codable, Identifiable {
             self.mix = mix
             self.isRemainder = isRemainder
         }
+
+        public func encode(to encoder: any Encoder) throws {
+            // Every key is written: what is unknown is null.
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(scope, forKey: .scope)
+            try container.encode(impact, forKey: .impact)
+            try container.encode(share, forKey: .share)
+            try container.encode(volume, forKey: .volume)
+            try container.encode(price, forKey: .price)
+            try container.encode(mix, forKey: .mix)
+            try container.encode(isRemainder, forKey: .isRemainder)
+        }
     }
 
     public init(
@@ -114,5 +126,28 @@ public struct Finding: Sendable, Hashable, Codable, Identifiable {
         self.causes = causes
         self.owner = owner
         self.status = status
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        // Every key is written: what is unknown is null.
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(id, forKey: .id)
+        try container.encode(kind, forKey: .kind)
+        try container.encode(direction, forKey: .direction)
+        try container.encode(scope, forKey: .scope)
+        try container.encode(firstDay, forKey: .firstDay)
+        try container.encode(lastDay, forKey: .lastDay)
+        try container.encode(detectedOn, forKey: .detectedOn)
+        try container.encode(basis, forKey: .basis)
+        try container.encode(currency, forKey: .currency)
+        try container.encode(expected, forKey: .expected)
+        try container.encode(actual, forKey: .actual)
+        try container.encode(impact, forKey: .impact)
+        try container.encode(score, forKey: .score)
+        try container.encode(severity, forKey: .severity)
+        try container.encode(provisional, forKey: .provisional)
+        try container.encode(causes, forKey: .causes)
+        try container.encode(owner, forKey: .owner)
+        try container.encode(status, forKey: .status)
     }
 }
