@@ -1,0 +1,144 @@
+internal import Billing
+internal import Detection
+internal import Forecasting
+internal import TimeSeries
+
+/// An incident: the part of the bill that explains it best, and its episode there.
+struct Incident: Sendable {
+    let scope: Scope
+    let leaves: [Int]
+    let episode: Episode
+}
+
+/// Turns what many parts of the bill do at once into incidents, one after another: the largest first, each explained away
+/// before the next is looked for.
+struct IncidentSearch {
+    let view: EstateView
+    let nodes: [EstateNode]
+    let detectors: Detectors
+    /// The bill's leaves after what was explained.
+    private(set) var values: [Double]
+    private var candidates: [Int: [Episode]] = [:]
+    /// Least money of an incident.
+    let gate: Double
+
+    /// Detectors by vendor, prepared once for all series.
+    struct Detectors: Sendable {
+        let byVendor: [Int: CostDetector]
+        let fallback: CostDetector
+
+        func detector(vendor: Int?) -> CostDetector { vendor.flatMap { byVendor[$0] } ?? fallback }
+    }
+
+    init(view: EstateView, detectors: Detectors) {
+        self.view = view
+        nodes = view.nodes()
+        self.detectors = detectors
+        values = view.values
+        gate = view.gate
+    }
+
+    /// The search for episodes in the series of a node.
+    func search(vendor: Int?) -> EpisodeSearch {
+        EpisodeSearch(
+            detector: detectors.detector(vendor: vendor), windowDays: view.settings.windowDays,
+            start: view.cube.days.lowerBound)
+    }
+
+    /// The series of some leaves as they are after what was explained.
+    func series(_ leaves: [Int]) -> [Double] {
+        var sums = [Double](repeating: 0, count: view.dayCount)
+        for leaf in leaves {
+            let offset = leaf * view.dayCount
+            for day in 0..<view.dayCount { sums[day] += values[offset + day] }
+        }
+        return sums
+    }
+
+    /// Takes an episode's excess out of the bill.
+    mutating func explainAway(leaves: [Int], days: Range<Int>, expected: [Double]) {
+        let parts = LeafExcess(view, values: values, leaves: leaves, days: days, total: expected)
+        for (i, leaf) in leaves.enumerated() {
+            for t in 0..<days.count {
+                values[leaf * view.dayCount + days.lowerBound + t] = parts.expected[i * days.count + t]
+            }
+        }
+    }
+
+    /// The incidents in what is not explained yet, largest first.
+    mutating func run() -> [Incident] {
+        rescore(Array(nodes.indices))
+        var incidents: [Incident] = []
+        while incidents.count < 24, let incident = next() {
+            incidents.append(incident)
+            let days = incident.episode.days
+            explainAway(
+                leaves: incident.leaves, days: days,
+                expected: Array(incident.episode.expected.prefix(days.count)))
+            let touched = Set(incident.leaves)
+            rescore(candidates.keys.sorted().filter { nodes[$0].leaves.contains(where: touched.contains) })
+        }
+        return incidents
+    }
+
+    private mutating func rescore(_ indices: [Int]) {
+        let (nodes, current, gate) = (nodes, self, gate)
+        let least = view.settings.minimumEvidence
+        let found = parallelMap(indices, width: view.settings.width) { index in
+            let node = nodes[index]
+            return current.search(vendor: node.vendor).episodes(current.series(node.leaves)).filter {
+                $0.evidence >= least && abs($0.excess) >= gate
+            }
+        }
+        for (index, episodes) in zip(indices, found) {
+            candidates[index] = episodes.isEmpty ? nil : episodes
+        }
+    }
+
+    /// The largest episode left, at the part that explains it best: it holds most of it, and moved as one.
+    private func next() -> Incident? {
+        var seed: (node: Int, episode: Episode)?
+        for (index, episodes) in candidates.sorted(by: { $0.key < $1.key }) {
+            for episode in episodes where abs(episode.excess) > abs(seed?.episode.excess ?? 0) {
+                seed = (index, episode)
+            }
+        }
+        guard let seed else { return nil }
+        let whole = Set(nodes[seed.node].leaves)
+        var best = seed
+        for (index, episodes) in candidates.sorted(by: { $0.key < $1.key }) where index != seed.node {
+            guard nodes[index].leaves.allSatisfy(whole.contains),
+                let episode = episodes.first(where: { $0.isPart(of: seed.episode) }),
+                episode.concentration > best.episode.concentration
+            else { continue }
+            best = (index, episode)
+        }
+        return Incident(
+            scope: nodes[best.node].scope, leaves: nodes[best.node].leaves, episode: best.episode)
+    }
+}
+
+extension Episode {
+    /// Gain of saying that the whole part moved by one factor: excess² ÷ expectation.
+    ///
+    /// A wider part has the same excess in more money; a narrower one loses excess faster than money.
+    var concentration: Double {
+        let usual = expected.prefix(days.count).reduce(0) { $0 + max($1, 0) }
+        return excess * excess / max(usual, 1e-3 * abs(excess), .leastNormalMagnitude)
+    }
+
+    /// Whether this is the same move, seen in a part that holds at least 70 % of it: the rest may be noise of the whole.
+    func isPart(of whole: Episode) -> Bool {
+        direction == whole.direction && days.overlaps(whole.days) && abs(excess) >= 0.7 * abs(whole.excess)
+            && abs(days.lowerBound - whole.days.lowerBound) <= (isGradual || whole.isGradual ? 14 : 3)
+    }
+}
+
+extension EstateView {
+    /// Least money of an incident: what the user says, or a share of an average day.
+    var gate: Double {
+        if let money = settings.minimumImpact[currency] { return money.approximate }
+        let total = series(Array(0..<leafCount)).suffix(56)
+        return max(settings.minimumShare * FindingMath.median(Array(total)), 0.01)
+    }
+}
