@@ -23,10 +23,11 @@ run: build
 	@$(OUTLAY) --workspace $(DEMO) ingest $(ESTATE)/bills
 	@$(OUTLAY) --workspace $(DEMO) daily
 
+# Tests are built for release too: numerics are slow otherwise, and one build serves the tests and the program.
 test: setup
-	@echo "test: building (debug)" >&2
-	@swift build --build-tests $(MARCH) --explicit-target-dependency-import-check error
-	@swift test $(MARCH) --skip-build
+	@echo "test: building (release)" >&2
+	@swift build --build-tests $(RELEASE) --explicit-target-dependency-import-check error
+	@swift test $(RELEASE) --skip-build
 
 lint:
 	@swift format lint --strict --recursive Sources Tests Package.swift

@@ -58,7 +58,7 @@ targets += module("LinearAlgebra", ["CLAPACK"], tests: ["TimeSeries"], fixtures:
 targets += module("Statistics", tests: ["TimeSeries"], fixtures: true)
 targets += module("Optimization", tests: ["TimeSeries"], fixtures: true)
 // Bill in → series.
-targets += module("TimeSeries")
+targets += module("TimeSeries", fixtures: true)
 targets += module("Columnar", ["CArrow"])
 targets += module("Billing", ["TimeSeries", "Columnar"], fixtures: true)
 // Series → decomposition and regression.

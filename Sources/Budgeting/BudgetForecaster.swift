@@ -1,5 +1,5 @@
 public import Billing
-import Statistics
+import Forecasting
 public import TimeSeries
 
 /// Forecasts where a tree over some dimensions of the bill will land in a period.
@@ -73,7 +73,7 @@ public struct BudgetForecaster: Sendable {
     /// Forecasts the same number of days from past origins, for the root and its children, and compares.
     private func calibrate(_ tree: Tree, _ cube: CostCube, _ window: ForecastWindow) -> Calibration {
         let horizon = window.horizon
-        guard horizon > 0 else { return .none }
+        guard horizon > 0 else { return Calibration([]) }
         let origins = (0..<calibrationOrigins).map { window.origin - horizon - 14 * $0 }.filter { $0 >= 60 }
         let nodes = tree.nodes.indices.filter { tree.nodes[$0].level <= 1 }
         let cases = parallelMap(nodes.flatMap { node in origins.map { (node, $0) } }) { node, origin in
@@ -84,7 +84,8 @@ public struct BudgetForecaster: Sendable {
                 Array(costs[..<origin]), from: cube.days.lowerBound,
                 window: ForecastWindow(origin: origin, known: origin, period: origin..<origin + horizon),
                 pathCount: pathCount / 2, seed: UInt64(origin))
-            return Calibration.Case(origin: origin, totals: past.remainders, truth: truth)
+            return Calibration.Case(
+                origin: origin, outcome: .init(pathTotals: past.remainders, actual: truth))
         }
         return Calibration(cases.compactMap(\.self))
     }

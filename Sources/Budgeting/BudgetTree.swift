@@ -1,4 +1,5 @@
 import Billing
+import Forecasting
 import Statistics
 import TimeSeries
 
@@ -33,8 +34,8 @@ struct BudgetTree {
         let complete = forecast.complete.approximate
         let centre = mean.approximate
         let ownMean = complete + forecast.mean
-        let totals = forecast.remainders.map { remainder in
-            let total = centre + calibration.scale * (complete + remainder - ownMean)
+        let totals = calibration.scale.calibrated(forecast.remainders).map { remainder in
+            let total = centre + (complete + remainder - ownMean)
             return forecast.isNonNegative ? max(total, forecast.actualToDate.approximate) : total
         }
         let budget = budgets.amount(of: tree.nodes[index].scope, for: period, in: currency)
