@@ -83,7 +83,8 @@ import TimeSeries
         let twice = try scratch.file("twice.csv", "BilledCost," + bill.text())
         let empty = try scratch.file("empty.csv", "")
         let notThere = scratch.folder.appending(path: "nowhere.csv")
-        for bad in [open, missing, twice, empty, notThere] {
+        let cut = try scratch.file("cut.csv", String(bill.text().dropLast(150)))
+        for bad in [cut, open, missing, twice, empty, notThere] {
             #expect(throws: BillingError.self) { try scratch.ingest([good, bad], id: "s2") }
             #expect(try lake.snapshots() == before)
             #expect(!FileManager.default.fileExists(atPath: lake.folder.appending(path: ".staging").path))

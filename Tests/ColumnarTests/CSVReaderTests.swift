@@ -65,6 +65,12 @@ import Testing
                 == "x.csv:3: needs a closing quote, got the end of the file; export the file again")
     }
 
+    @Test func aFileThatEndsWithinARecordIsTruncated() throws {
+        let scratch = try Scratch()
+        let path = try scratch.file("x.csv", "a,b\n1,2\n3")
+        #expect(throws: ColumnarError.truncated(path: path)) { try read(path) }
+    }
+
     @Test func emptyAndMissingFilesAreErrors() throws {
         let scratch = try Scratch()
         let path = try scratch.file("x.csv", "")

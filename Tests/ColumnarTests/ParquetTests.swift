@@ -64,6 +64,25 @@ import Testing
         #expect(scores[0] == 0.5 && scores[1].isNaN)
     }
 
+    @Test func doublesAreReadAsTheirShortestDecimal() throws {
+        let scratch = try Scratch()
+        let path = scratch.path("x.parquet")
+        let writer = try ParquetWriter(path: path, fields: [ParquetField("x", .double)])
+        try writer.write([.doubles([0.1, 1e-7, -123_456.789, -0.0, 1.5e-18, 1e-20, 1e21, .nan, .infinity])])
+        try writer.close()
+        let reader = try ParquetReader(path: path)
+        try reader.select([0])
+        var column = DecimalColumn()
+        #expect(try reader.next() == 9)
+        reader.decimals(0, into: &column)
+        #expect(
+            column.units == [
+                100_000_000_000_000_000, 100_000_000_000, -123_456_789_000_000_000_000_000, 0, 2, 0, 0, 0, 0,
+            ])
+        #expect(column.states == [1, 1, 1, 1, 2, 2, 3, 3, 3])
+        #expect(abs(column.residue - (-0.5 + 0.01)) < 1e-12)
+    }
+
     @Test func codesOutliveBatches() throws {
         let scratch = try Scratch()
         let path = scratch.path("x.parquet")

@@ -1,7 +1,8 @@
 /// A CSV file, plain or gzip, as batches of records: RFC 4180 with LF or CRLF, a byte order mark allowed.
 ///
 /// Fields are ranges of bytes, so that nothing is allocated for a field. A record with too few or too many fields is left
-/// out and reported in the batch; a blank line is skipped.
+/// out and reported in the batch; a blank line is skipped. A last record with too few fields and no newline after it means
+/// that the file is cut, which is an error.
 public final class CSVReader {
     /// The file.
     public let path: String
@@ -57,6 +58,7 @@ public final class CSVReader {
             let progress = CSVScanKernel.scan(
                 &batch, size: size, separator: separator, isLast: isAtEnd, line: line)
             if isAtEnd, let opened = progress.openQuoteLine { throw .openQuote(path: path, line: opened) }
+            if progress.isCut { throw .truncated(path: path) }
             rest.append(contentsOf: batch.bytes[progress.consumed..<size])
             line = progress.line
             if batch.count > 0 || !batch.problems.isEmpty { return true }

@@ -12,6 +12,8 @@ enum CSVScanKernel {
         var line: Int
         /// Where the quote opened that the block does not close.
         var openQuoteLine: Int?
+        /// Whether the file ends within a record: it has too few fields and no newline after it.
+        var isCut = false
     }
 
     private struct Record {
@@ -44,6 +46,10 @@ enum CSVScanKernel {
                 &batch, from: position, size: size, separator: separator, offset: offset, line: progress.line)
             guard record.isComplete || (isLast && record.openQuoteLine == nil) else {
                 progress.openQuoteLine = record.openQuoteLine
+                return progress
+            }
+            if !record.isComplete, record.fields < width {
+                progress.isCut = true
                 return progress
             }
             finish(record, in: &batch, from: position, offset: offset, line: progress.line)
