@@ -21,6 +21,16 @@ public struct DetectionBacktest: Sendable {
         /// Every move that was taken for a reallocation, as first seen.
         public var reallocations: [Finding]
 
+        /// What a replay found.
+        public init(
+            firstRun: CivilDate, lastRun: CivilDate, findings: [Finding], reallocations: [Finding]
+        ) {
+            self.firstRun = firstRun
+            self.lastRun = lastRun
+            self.findings = findings
+            self.reallocations = reallocations
+        }
+
         /// Weeks replayed.
         public var weeks: Double { Double(firstRun.distance(to: lastRun) + 1) / 7 }
     }
