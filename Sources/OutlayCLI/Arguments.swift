@@ -12,6 +12,7 @@ extension EstateFormat: ExpressibleByArgument {}
 extension OutputFormat: ExpressibleByArgument {}
 extension Finding.Severity: ExpressibleByArgument {}
 extension Feedback.Reason: ExpressibleByArgument {}
+extension ReportForm: ExpressibleByArgument {}
 
 extension Language: ExpressibleByArgument {
     public init?(argument: String) { self.init(tag: argument) }

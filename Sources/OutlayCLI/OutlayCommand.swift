@@ -20,8 +20,9 @@ struct OutlayCommand: ParsableCommand {
         subcommands: subcommands)
 
     private static let subcommands: [any ParsableCommand.Type] = [
-        InitCommand.self, SimulateCommand.self, IngestCommand.self, FindingsCommand.self,
-        AdviseCommand.self, BudgetCommand.self, NegotiateCommand.self,
+        InitCommand.self, SimulateCommand.self, IngestCommand.self, DailyCommand.self, FindingsCommand.self,
+        AdviseCommand.self, BudgetCommand.self, NegotiateCommand.self, BacktestCommand.self,
+        ReportCommand.self,
         SeriesCommand.self, RootCauseCommand.self, VersionCommand.self,
     ]
 

@@ -1,14 +1,16 @@
-internal import Billing
+public import Billing
 internal import Foundation
 internal import Store
-internal import TimeSeries
+public import TimeSeries
 
 extension Workspace {
     /// The lake.
     var lake: Lake { Lake(folder: lakeFolder) }
 
-    /// All charges as they were known on a day.
-    func ledger(knownOn day: CivilDate) throws(WorkspaceError) -> Ledger {
+    /// All charges as they were known on a day: for each month, provider and account the newest bill known by then.
+    ///
+    /// - Throws: ``WorkspaceError`` if the lake or the state cannot be read.
+    public func ledger(knownOn day: CivilDate) throws(WorkspaceError) -> Ledger {
         let store = try store()
         let snapshots = try attempt(.disk, "needs the list of snapshots") { try store.snapshots() }
         return try attempt(.data, "needs to read the lake") {

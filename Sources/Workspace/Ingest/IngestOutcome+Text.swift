@@ -86,11 +86,22 @@ extension IngestOutcome {
             rows: rows.sorted { $0.map { $0 ?? "" }.lexicographicallyPrecedes($1.map { $0 ?? "" }) })
     }
 
+    /// One row a rule, with the columns it is about or the first place.
     private var notes: TextTable {
-        TextTable(
-            [.init("count", isNumber: true), .init("column"), .init("note"), .init("first")],
-            rows: report.notes.map {
-                ["\($0.count)", $0.column ?? "", $0.rule.meaning, IngestOutcome.short($0.example)]
+        let groups = Dictionary(grouping: report.notes, by: \.rule)
+        let order = report.notes.map(\.rule).reduce(into: [ConformanceRule]()) { rules, rule in
+            if rules.last != rule { rules.append(rule) }
+        }
+        return TextTable(
+            [.init("count", isNumber: true), .init("note"), .init("where")],
+            rows: order.map { rule in
+                let notes = groups[rule] ?? []
+                let columns = notes.compactMap(\.column)
+                let place = notes.first.map { IngestOutcome.short($0.example) } ?? ""
+                return [
+                    "\(notes.reduce(0) { $0 + $1.count })", rule.meaning,
+                    columns.isEmpty ? place : columns.joined(separator: ", ") + " (\(place))",
+                ]
             })
     }
 
