@@ -165,4 +165,18 @@ import Workspace
                 outcome.warnings.first?.contains("b.csv was left out: it has the same content as") == true)
         }
     }
+
+    @Test func everyFileThatIsReadCounts() throws {
+        try withWorkspace { workspace, folder in
+            let bills = folder.appending(path: "bills")
+            _ = try bill(["1"], in: bills.appending(path: "export.csv"), named: "part-0.csv")
+            _ = try bill(["2"], in: bills, named: "_late.csv")
+            _ = try bill(["4"], in: bills, named: ".hidden.csv")
+            let first = try workspace.ingest(IngestRequest(bills))
+            #expect(try total(workspace, on: BillText.run) == Money(3))
+            _ = try bill(["8"], in: bills, named: "_late.csv")
+            #expect(try workspace.ingest(IngestRequest(bills)).id != first.id)
+            #expect(try total(workspace, on: BillText.run) == Money(9))
+        }
+    }
 }

@@ -51,10 +51,13 @@ struct Delivery: Sendable {
         }
         guard kind.isDirectory == true else { return [path] }
         let names = FileManager.default.enumerator(atPath: path.path)?.compactMap { $0 as? String } ?? []
+        // The same files that the ingest takes from a folder: what is read and what is digested must not differ.
         return names.filter { name in
-            let isHidden = name.split(separator: "/").contains { $0.hasPrefix(".") || $0.hasPrefix("_") }
+            let isHidden = name.split(separator: "/").contains { $0.hasPrefix(".") }
             return !isHidden && endings.contains { name.lowercased().hasSuffix($0) }
-        }.map { path.appending(path: $0) }
+        }.map { path.appending(path: $0) }.filter { file in
+            (try? file.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory != true
+        }
     }
 
     private static func digest(of file: URL) throws(WorkspaceError) -> String {

@@ -64,7 +64,7 @@ extension Workspace {
         let trees = try budgetTrees(
             ledger, run: run, period: period, dimensions: try dimensions(question.dimensions))
         let report = BudgetReport(context: context(run: run), asOf: run.advanced(by: -1), trees: trees)
-        let page = try publish(report, named: "budget-\(period)", language: configuration.language)
+        let page = try publishAlone(report, named: "budget-\(period)")
         return (report, page)
     }
 

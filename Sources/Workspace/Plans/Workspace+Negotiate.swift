@@ -28,10 +28,9 @@ extension Workspace {
         } catch {
             throw WorkspaceError(.data, error.description)
         }
-        let page = try publish(
-            VendorReport(context: context(run: run), pack: pack),
-            named: "vendor-" + FileNamePart.text(vendor),
-            language: configuration.language)
+        let page = try publishAlone(
+            VendorReport(context: context(run: run), pack: pack), named: "vendor-" + FileNamePart.text(vendor)
+        )
         return Listing(
             table: VendorTable.commitments(pack), heading: VendorTable.lines(pack),
             notes: ["Confidential: it holds contract prices.", "Report: \(page.path)"],

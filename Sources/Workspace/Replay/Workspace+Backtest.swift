@@ -24,8 +24,7 @@ extension Workspace {
         }
         let result = try replay(runs, progress: progress)
         let report = BacktestReport(result, labels: truth, context: context(run: runs.upperBound))
-        let page = try publish(
-            report, named: "backtest-\(runs.lowerBound)-\(runs.upperBound)", language: configuration.language)
+        let page = try publishAlone(report, named: "backtest-\(runs.lowerBound)-\(runs.upperBound)")
         return Listing(
             table: FindingTable.table(result.findings), notes: report.scoreLines + ["Report: \(page.path)"],
             json: try attempt(.data, "needs a report that JSON can hold") { try report.json() })

@@ -15,6 +15,13 @@ extension Workspace {
         return try writeReport(report.html(language: language), named: base + ".html")
     }
 
+    /// Writes a report for a command that does not hold the workspace.
+    func publishAlone(_ report: some Report, named base: String) throws(WorkspaceError) -> URL {
+        try alone { _ throws(WorkspaceError) in
+            try publish(report, named: base, language: configuration.language)
+        }
+    }
+
     /// What every report says about how it was made.
     func context(run: CivilDate) -> ReportContext {
         ReportContext(workspace: name, runDay: run, version: Version.current)
