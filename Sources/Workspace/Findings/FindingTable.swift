@@ -24,14 +24,15 @@ enum FindingTable {
 
     /// One row a cause.
     static func causes(_ finding: Finding) -> TextTable {
-        TextTable(
+        let rest = finding.causes.count == 1 ? "(all of it: no part stands out)" : "(the rest)"
+        return TextTable(
             [
                 .init("cause"), .init("impact", isNumber: true), .init("share", isNumber: true),
                 .init("volume", isNumber: true), .init("price", isNumber: true), .init("mix", isNumber: true),
             ],
             rows: finding.causes.map {
                 [
-                    $0.isRemainder ? "(the rest)" : $0.scope.description, $0.impact.rounded(decimals: 2),
+                    $0.isRemainder ? rest : $0.scope.description, $0.impact.rounded(decimals: 2),
                     Decimal18(units: Money<Charged>(modelled: $0.share).units).rounded(decimals: 3),
                     $0.volume?.rounded(decimals: 2), $0.price?.rounded(decimals: 2),
                     $0.mix?.rounded(decimals: 2),
@@ -47,8 +48,10 @@ enum FindingTable {
                 + (finding.provisional ? "  provisional" : ""),
             "\(finding.kind.rawValue) \(finding.direction.rawValue): \(finding.scope.description)",
             "\(finding.firstDay) to \(last), found on \(finding.detectedOn), owner \(finding.owner ?? "unknown")",
-            "\(finding.actual) \(finding.currency) instead of \(finding.expected): \(finding.impact) "
-                + "(\(finding.basis.rawValue))",
+            "\(money(finding.actual)) \(finding.currency) instead of \(money(finding.expected)): "
+                + "\(money(finding.impact)) (\(finding.basis.rawValue))",
         ]
     }
+
+    private static func money(_ money: Money<Charged>) -> String { money.rounded(decimals: 2) }
 }
