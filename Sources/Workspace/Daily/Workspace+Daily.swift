@@ -44,13 +44,18 @@ extension Workspace {
                 .data, "needs charges before \(run), got none; ingest older bills or name a later --date")
         }
         let memory = try RunMemory(store, before: run)
-        let analysis = engine.analyse(ledger: ledger, run: run, prior: memory.prior, mutes: memory.mutes)
+        let lastRun = try attempt(.disk, "needs the days of the runs") { try store.runDays() }
+            .last { $0 < run }
+        let missed = CatchUp(engine, ledger: ledger, memory: memory, lastRun: lastRun, run: run)
+        let analysis = engine.analyse(ledger: ledger, run: run, prior: missed.prior, mutes: memory.mutes)
+        let states = settledStates(analysis)
         let report = report(analysis, ledger: ledger, run: run, memory: memory)
         let summary = report.summary(language: language)
         _ = try publish(report, named: Workspace.dailyName(run), language: language)
         let record = RunRecord(
             day: run, startedAt: now, finishedAt: now, inputs: inputs, summary: summary,
-            findings: memory.changes(to: settledStates(analysis)), suggestions: report.suggestions,
+            findings: memory.changes(to: states + missed.finished(apartFrom: states).map(owned)),
+            suggestions: report.suggestions,
             budgetForecasts: try report.budgets.map { tree throws(WorkspaceError) in try JSONText.text(tree) }
         )
         let audit = AuditEntry(at: now, actor: actor, action: "daily", subject: "\(run)", detail: inputs)
