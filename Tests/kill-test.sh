@@ -2,17 +2,19 @@
 # Kills `ingest` and `daily` with SIGKILL at random moments, each time on a fresh workspace, runs them to the end and
 # compares state, lake and reports with those of an undisturbed run.
 #
-#   Tests/kill-test.sh .build/release/outlay [ROUNDS=20] [SEED=1] [VENDOR-FOLDER=all]
+#   Tests/kill-test.sh .build/release/outlay [ROUNDS=20] [SEED=1] [VENDOR-FOLDER=all] [ESTATE=a simulated one]
+#
+# ESTATE is a folder as `outlay simulate` writes it, for example datasets/estate.
 set -euo pipefail
 
-outlay=$(realpath "${1:?usage: Tests/kill-test.sh OUTLAY [ROUNDS] [SEED]}")
+outlay=$(realpath "${1:?usage: Tests/kill-test.sh OUTLAY [ROUNDS] [SEED] [VENDOR-FOLDER] [ESTATE]}")
 rounds=${2:-20}
 RANDOM=${3:-1}
 vendor=${4:-}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export OUTLAY_NOW=2026-11-02T09:00:00Z USER=kill-test
-estate=$work/estate
+estate=$(realpath -m "${5:-$work/estate}")
 space=$work/space
 
 # Everything a workspace holds, as text: the state row by row, every file of the lake and of the reports by its digest.
@@ -44,7 +46,7 @@ strike() {
     wait "$child" 2>/dev/null || true
 }
 
-"$outlay" simulate "$estate" --rows 20000 --seed 7 >/dev/null
+if [[ ! -d $estate ]]; then "$outlay" simulate "$estate" --rows 20000 --seed 7 >/dev/null; fi
 
 fresh
 start=$(milliseconds); ingest >"$work/ingest.out"; ingestTime=$(($(milliseconds) - start))

@@ -12,7 +12,7 @@ extension EstateFormat: ExpressibleByArgument {}
 extension OutputFormat: ExpressibleByArgument {}
 extension Finding.Severity: ExpressibleByArgument {}
 extension Feedback.Reason: ExpressibleByArgument {}
-extension ReportForm: ExpressibleByArgument {}
+extension ReportFormat: ExpressibleByArgument {}
 
 extension Language: ExpressibleByArgument {
     public init?(argument: String) { self.init(tag: argument) }

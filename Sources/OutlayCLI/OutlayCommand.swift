@@ -48,8 +48,10 @@ struct OutlayCommand: ParsableCommand {
             Console.print(message + "\n")
             exit(withCode: 0)
         case .validationFailure:
-            Console.warn(message)
-            exit(withCode: 2)
+            // One line, as for every other failure; the usage is left to the help.
+            let hint =
+                message.split(separator: "\n").last { $0.contains("--help'") } ?? "See 'outlay --help'."
+            Console.fail(OutlayCommand.message(for: error) + "\n" + hint.drop { $0 == " " }, code: 2)
         default:
             if !message.isEmpty { Console.warn(message) }
             exit(withCode: code.rawValue)

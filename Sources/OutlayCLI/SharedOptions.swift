@@ -19,10 +19,35 @@ struct WorkspaceOptions: ParsableArguments {
     }
 }
 
-/// How data is printed.
+/// Where data goes.
+struct OutputOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Where to write; the file is replaced whole. Default: standard output.", valueName: "file"))
+    var out: String?
+
+    func validate() throws {
+        do throws(WorkspaceError) {
+            _ = try out.map { path throws(WorkspaceError) in try OutputFile(path: path) }
+        } catch {
+            throw ValidationError(error.message)
+        }
+    }
+
+    /// Writes data to the file, or prints it.
+    func show(_ text: String) throws {
+        if let out { try OutputFile(path: out).write(text) } else { Console.print(text) }
+    }
+}
+
+/// How data is printed, and where.
 struct FormatOptions: ParsableArguments {
     @Option(help: "How to print: table, json or csv.")
     var format: OutputFormat = .table
+    @OptionGroup var output: OutputOptions
+
+    /// Writes data to the file, or prints it.
+    func show(_ text: (OutputFormat) throws -> String) throws { try output.show(text(format)) }
 }
 
 /// What time it is: the clock, or `OUTLAY_NOW` for a run that must give the same twice.

@@ -61,6 +61,15 @@ func withWorkspace(_ yaml: String = "", _ body: (Workspace, URL) throws -> Void)
     }
 }
 
+/// A workspace that holds ``BillText/withSpike(provider:)``.
+func withBill(_ provider: String = "AWS", _ body: (Workspace) throws -> Void) throws {
+    try withWorkspace { workspace, folder in
+        try BillText.withSpike(provider: provider).write(to: folder.appending(path: "bill.csv"))
+        _ = try workspace.ingest(IngestRequest(folder.appending(path: "bill.csv")))
+        try body(workspace)
+    }
+}
+
 extension IngestRequest {
     /// A request to replace, with the tests' clock.
     init(_ path: URL, asOf: CivilDate? = nil, mode: IngestRecord.Mode = .replace) {

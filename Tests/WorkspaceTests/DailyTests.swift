@@ -7,14 +7,6 @@ import TimeSeries
 import Workspace
 
 @Suite struct DailyTests {
-    private func withBill(_ provider: String = "AWS", _ body: (Workspace) throws -> Void) throws {
-        try withWorkspace { workspace, folder in
-            try BillText.withSpike(provider: provider).write(to: folder.appending(path: "bill.csv"))
-            _ = try workspace.ingest(IngestRequest(folder.appending(path: "bill.csv")))
-            try body(workspace)
-        }
-    }
-
     private func reports(_ workspace: Workspace) throws -> [String: Data] {
         var reports: [String: Data] = [:]
         for name in try FileManager.default.contentsOfDirectory(atPath: workspace.reportsFolder.path) {
@@ -116,21 +108,6 @@ import Workspace
             for (name, data) in try reports(workspace) where name.hasSuffix(".html") {
                 #expect(!String(decoding: data, as: UTF8.self).contains("<script"))
             }
-        }
-    }
-
-    @Test func reportOfARunDayComesInEveryFormAndLanguage() throws {
-        try withBill { workspace in
-            let outcome = try workspace.daily(on: BillText.run, now: BillText.now)
-            let html = try String(contentsOf: outcome.page, encoding: .utf8)
-            #expect(try workspace.report(of: nil, as: .html, language: nil) == html)
-            #expect(try workspace.report(of: nil, as: .json, language: nil) == outcome.json)
-            let chinese = try workspace.report(of: BillText.run, as: .markdown, language: .simplifiedChinese)
-            #expect(chinese.contains("每日成本报告"))
-            let error = #expect(throws: WorkspaceError.self) {
-                try workspace.report(of: BillText.firstDay, as: .html, language: nil)
-            }
-            #expect(error?.message.hasSuffix("run it first: outlay daily --date 2026-01-01") == true)
         }
     }
 

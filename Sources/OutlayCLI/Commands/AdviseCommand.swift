@@ -14,6 +14,6 @@ struct AdviseCommand: ParsableCommand {
     var date: CivilDate?
 
     func run() throws {
-        Console.print(try workspace.open().advice(on: date, now: Clock.now).text(output.format))
+        try output.show(workspace.open().advice(on: date, now: Clock.now).text)
     }
 }

@@ -27,6 +27,6 @@ struct BacktestCommand: ParsableCommand {
         let listing = try workspace.open().backtest(from...to, labels: labels.map { URL(filePath: $0) }) {
             Console.progress("\($0)")
         }
-        Console.print(listing.text(output.format))
+        try output.show(listing.text)
     }
 }

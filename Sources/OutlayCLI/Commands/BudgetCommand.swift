@@ -20,7 +20,7 @@ struct BudgetCommand: ParsableCommand {
 
         func run() throws {
             let listing = try workspace.open().budgetForecast(question.asked)
-            Console.print(listing.text(output.format))
+            try output.show(listing.text)
         }
     }
 
@@ -40,7 +40,7 @@ struct BudgetCommand: ParsableCommand {
 
         func run() throws {
             let (listing, isOverrunLikely) = try workspace.open().budgetStatus(question.asked)
-            Console.print(listing.text(output.format))
+            try output.show(listing.text)
             if failOn != nil, isOverrunLikely { throw ExitCode(3) }
         }
     }

@@ -26,7 +26,7 @@ struct DailyCommand: ParsableCommand {
     func run() throws {
         let outcome = try workspace.open().daily(on: date, language: language, now: Clock.now)
         if outcome.wasDone { Console.progress("Nothing new since this day was run.") }
-        Console.print(outcome.text(output.format))
+        try output.show(outcome.text)
         if let failOn, outcome.hits(failOn) { throw ExitCode(3) }
     }
 }

@@ -24,7 +24,7 @@ struct FindingsCommand: ParsableCommand {
 
         func run() throws {
             let listing = try workspace.open().findings(asOf: date, atLeast: severity, settled: all)
-            Console.print(listing.text(output.format))
+            try output.show(listing.text)
         }
     }
 
@@ -39,7 +39,7 @@ struct FindingsCommand: ParsableCommand {
         @Option(help: "As of the run of this day; default: the newest run.") var date: CivilDate?
 
         func run() throws {
-            Console.print(try workspace.open().finding(id, asOf: date).text(output.format))
+            try output.show(workspace.open().finding(id, asOf: date).text)
         }
     }
 

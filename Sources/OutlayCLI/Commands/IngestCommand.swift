@@ -30,6 +30,6 @@ struct IngestCommand: ParsableCommand {
             mode: append ? .append : .replace,
             now: try Clock.now)
         let outcome = try workspace.open().ingest(request) { Console.progress($0) }
-        Console.print(outcome.text(output.format))
+        try output.show(outcome.text)
     }
 }

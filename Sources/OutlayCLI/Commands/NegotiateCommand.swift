@@ -21,6 +21,6 @@ struct NegotiateCommand: ParsableCommand {
 
     func run() throws {
         let listing = try workspace.open().vendorPack(vendor: vendor, term: term, on: date, now: Clock.now)
-        Console.print(listing.text(output.format))
+        try output.show(listing.text)
     }
 }

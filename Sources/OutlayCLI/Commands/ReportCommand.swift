@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Reports
 import TimeSeries
 import Workspace
@@ -7,27 +6,42 @@ import Workspace
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
-        abstract: "Prints the report of a day that was run, in any form and language.",
-        discussion:
-            "Example: outlay report --date 2026-06-15 --form markdown --language zh-Hans --out report.md")
+        abstract: "Prints a report: of a day that was run, of a month or quarter, or of a vendor.",
+        discussion: """
+            Without --period and --vendor it is the report of a daily run. A period's report says where the bill will land \
+            against its budgets; a vendor's prepares a talk and is confidential, for it holds contract prices. The report \
+            goes to standard output or to --out; nothing in the workspace changes.
+
+            Example: outlay report --period 2026-Q4 --format markdown --language zh-Hans --out quarter.md
+            """)
 
     @OptionGroup var workspace: WorkspaceOptions
     @Option(help: "The day of the run; default: the newest one.") var date: CivilDate?
-    @Option(help: "The form: html, markdown or json.") var form: ReportForm = .html
+    @Option(help: "Report on a month, quarter or year: 2026-10, 2026-Q4 or 2026.")
+    var period: ReportingPeriod?
+    @Option(help: "Report on a vendor, as ServiceProviderName has it.") var vendor: String?
+    @Option(help: "The length of the vendor's contract: 12m or 3y; default: 12m.") var term: Term?
+    @Option(help: "How to print: html, markdown or json.") var format: ReportFormat = .html
     @Option(help: "The language: en or zh-Hans; default: the workspace's.") var language: Language?
-    @Option(help: ArgumentHelp("Where to write it; default: standard output.", valueName: "file")) var out:
-        String?
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard period == nil || vendor == nil else {
+            throw ValidationError("needs one of --period and --vendor, got both; a report has one subject")
+        }
+        guard term == nil || vendor != nil else {
+            throw ValidationError("needs --vendor with --term, got none; the term is of a vendor's contract")
+        }
+    }
 
     func run() throws {
-        let text = try workspace.open().report(of: date, as: form, language: language)
-        guard let out else {
-            Console.print(text)
-            return
-        }
-        do {
-            try Data(text.utf8).write(to: URL(filePath: out), options: .atomic)
-        } catch {
-            throw WorkspaceError(.disk, "needs a file that can be written for --out, got \(out)")
-        }
+        let subject: ReportQuestion.Subject =
+            if let vendor {
+                .vendor(vendor, term: term ?? .year)
+            } else {
+                period.map { .period($0) } ?? .day
+            }
+        let question = ReportQuestion(subject, date: date, language: language, now: try Clock.now)
+        try output.show(workspace.open().report(question, as: format))
     }
 }

@@ -12,10 +12,11 @@ struct RootCauseCommand: ParsableCommand {
 
     @Argument(help: "CSV, CSV.gz or Parquet with dimension columns, real and predict.") var file: String
     @Option(help: "How to print: json, table or csv.") var format: OutputFormat = .json
+    @OptionGroup var output: OutputOptions
 
     func run() throws {
         let answer = try RootCauseFile(path: file).answer(format)
         for warning in answer.warnings { Console.warn(warning) }
-        Console.print(answer.text)
+        try output.show(answer.text)
     }
 }

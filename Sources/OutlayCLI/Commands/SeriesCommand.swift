@@ -78,7 +78,7 @@ struct SeriesOptions: ParsableArguments {
     /// Prints an answer, and what was wrong with the input to standard error.
     func show(_ answer: SeriesAnswer) throws {
         for warning in answer.warnings { Console.warn(warning) }
-        Console.print(answer.text)
+        try output.show { _ in answer.text }
         if strict, answer.leftOutCount > 0 { throw ExitCode(1) }
     }
 }

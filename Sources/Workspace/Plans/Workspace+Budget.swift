@@ -31,7 +31,8 @@ extension Workspace {
     ///
     /// - Throws: ``WorkspaceError`` if there are no charges, or a dimension is not known.
     public func budgetForecast(_ question: BudgetQuestion) throws(WorkspaceError) -> Listing {
-        let (report, page) = try budgetReport(question)
+        let report = try budgetReport(question)
+        let page = try publish(report)
         return Listing(
             table: BudgetTable.tree(report.trees),
             notes: BudgetTable.coverage(report.trees) + ["Report: \(page.path)"],
@@ -44,7 +45,8 @@ extension Workspace {
     public func budgetStatus(_ question: BudgetQuestion) throws(WorkspaceError) -> (
         Listing, isOverrunLikely: Bool
     ) {
-        let (report, page) = try budgetReport(question)
+        let report = try budgetReport(question)
+        let page = try publish(report)
         let nodes = report.trees.flatMap(\.flattened).filter { $0.budget != nil }
         guard !nodes.isEmpty else {
             throw WorkspaceError(
@@ -58,14 +60,17 @@ extension Workspace {
         return (listing, nodes.contains { ($0.probabilityOverrun ?? 0) >= 0.5 })
     }
 
-    private func budgetReport(_ question: BudgetQuestion) throws(WorkspaceError) -> (BudgetReport, URL) {
+    private func publish(_ report: BudgetReport) throws(WorkspaceError) -> URL {
+        try publishAlone(report, named: "budget-\(report.trees[0].period)")
+    }
+
+    /// Where every part of the bill will land in a period, as a report.
+    func budgetReport(_ question: BudgetQuestion) throws(WorkspaceError) -> BudgetReport {
         let (ledger, run) = try bill(on: question.date, now: question.now)
         let period = question.period ?? usualPeriod(of: run)
         let trees = try budgetTrees(
             ledger, run: run, period: period, dimensions: try dimensions(question.dimensions))
-        let report = BudgetReport(context: context(run: run), asOf: run.advanced(by: -1), trees: trees)
-        let page = try publishAlone(report, named: "budget-\(period)")
-        return (report, page)
+        return BudgetReport(context: context(run: run), asOf: run.advanced(by: -1), trees: trees)
     }
 
     /// The quarter of the newest day that a run looks at.

@@ -17,6 +17,19 @@ extension Workspace {
     public func vendorPack(vendor: String, term: Term, on day: CivilDate?, now: Timestamp)
         throws(WorkspaceError) -> Listing
     {
+        let report = try vendorReport(vendor: vendor, term: term, on: day, now: now)
+        let pack = report.pack
+        let page = try publishAlone(report, named: "vendor-" + FileNamePart.text(vendor))
+        return Listing(
+            table: VendorTable.commitments(pack), heading: VendorTable.lines(pack),
+            notes: ["Confidential: it holds contract prices.", "Report: \(page.path)"],
+            json: try JSONText.text(pack))
+    }
+
+    /// What to bring to a talk with a vendor, as a report.
+    func vendorReport(vendor: String, term: Term, on day: CivilDate?, now: Timestamp)
+        throws(WorkspaceError) -> VendorReport
+    {
         guard term.months <= 60 else {
             throw WorkspaceError(.usage, "needs a term of 1 to 60 months, got \(term.months)")
         }
@@ -28,13 +41,7 @@ extension Workspace {
         } catch {
             throw WorkspaceError(.data, error.description)
         }
-        let page = try publishAlone(
-            VendorReport(context: context(run: run), pack: pack), named: "vendor-" + FileNamePart.text(vendor)
-        )
-        return Listing(
-            table: VendorTable.commitments(pack), heading: VendorTable.lines(pack),
-            notes: ["Confidential: it holds contract prices.", "Report: \(page.path)"],
-            json: try JSONText.text(pack))
+        return VendorReport(context: context(run: run), pack: pack)
     }
 }
 
