@@ -60,7 +60,7 @@ targets += module("Optimization", tests: ["TimeSeries"], fixtures: true)
 // Bill in → series.
 targets += module("TimeSeries", fixtures: true)
 targets += module("Columnar", ["CArrow"])
-targets += module("Billing", ["TimeSeries", "Columnar"], fixtures: true)
+targets += module("Billing", ["TimeSeries", "Columnar"], tests: ["LedgerKit"], fixtures: true)
 // Series → decomposition and regression.
 targets += module("Decomposition", ["TimeSeries", "Statistics"], fixtures: true)
 targets += module("Regression", ["TimeSeries", "LinearAlgebra", "Statistics"], fixtures: true)
