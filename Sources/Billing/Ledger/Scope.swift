@@ -48,10 +48,24 @@ public struct Scope: Sendable, Hashable {
 }
 
 extension Scope: CustomStringConvertible, Comparable {
-    /// The values for people: `AWS · Amazon EC2`; `all` for the whole bill; `–` for charges without a value.
+    /// The values for people, from the large to the small: `AWS · Amazon EC2 · us-east-1`.
+    ///
+    /// `all` stands for the whole bill, `–` for charges without a value.
     public var description: String {
-        isTotal ? "all" : values.map { $0.value ?? "–" }.joined(separator: " · ")
+        guard !isTotal else { return "all" }
+        let rank = { (dimension: Dimension) in
+            Scope.fromLargeToSmall.firstIndex(of: dimension) ?? Scope.fromLargeToSmall.count
+        }
+        let ordered = values.sorted {
+            (rank($0.dimension), $0.dimension) < (rank($1.dimension), $1.dimension)
+        }
+        return ordered.map { $0.value ?? "–" }.joined(separator: " · ")
     }
+
+    private static let fromLargeToSmall: [Dimension] = [
+        .serviceProvider, Dimension("ServiceCategory"), .service, .sku, .region, .subAccount,
+        Dimension("ResourceType"), .resource,
+    ]
 
     /// The exact text `Name=value,…`, sorted by name, for keys and order.
     public var key: String {
