@@ -65,11 +65,9 @@ targets += module("Billing", ["TimeSeries", "Columnar"], tests: ["LedgerKit"], f
 targets += module("Decomposition", ["TimeSeries", "Statistics"], fixtures: true)
 targets += module("Regression", ["TimeSeries", "LinearAlgebra", "Statistics"], fixtures: true)
 // → forecasts and findings.
-targets += module(
-    "Forecasting", ["TimeSeries", "Decomposition", "Regression", "Statistics", "Optimization"], fixtures: true
-)
-targets += module("Detection", ["TimeSeries", "Decomposition", "Forecasting", "Statistics"], fixtures: true)
-targets += module("RootCause", ["Statistics"], fixtures: true)
+targets += module("Forecasting", ["TimeSeries", "Statistics"], fixtures: true)
+targets += module("Detection", ["TimeSeries", "Forecasting"])
+targets += module("RootCause", ["Statistics"])
 targets += module(
     "Findings", ["TimeSeries", "Billing", "Forecasting", "Detection", "RootCause", "Statistics"])
 // → budgets, negotiation, advice → report.

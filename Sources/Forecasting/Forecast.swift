@@ -1,3 +1,5 @@
+import Statistics
+
 /// A forecast for people: means and ranges, step by step.
 public struct Forecast: Sendable, Hashable {
     /// A range that should hold a share `coverage` of the true values.
@@ -58,15 +60,5 @@ extension ForecastModel {
         Forecast(
             mean: forecast(horizon: horizon), paths: samplePaths(horizon: horizon, count: paths, seed: seed),
             coverages: coverages)
-    }
-}
-
-extension [Double] {
-    /// The quantile of values that are already sorted: R's type 7.
-    func quantile(ofSorted p: Double) -> Double {
-        let position = p * Double(count - 1)
-        let below = Int(position)
-        guard below + 1 < count else { return self[count - 1] }
-        return self[below] + (position - Double(below)) * (self[below + 1] - self[below])
     }
 }

@@ -36,14 +36,20 @@ extension [Double] {
         precondition(!isEmpty, "a quantile needs at least 1 value")
         if contains(where: \.isNaN) { return probabilities.map { _ in .nan } }
         let sorted = self.sorted()
-        return probabilities.map { p in
-            precondition((0...1).contains(p), "the probability of a quantile lies in 0 ... 1")
-            let place = Double(count - 1) * p
-            let k = Swift.min(Int(place), count - 1)
-            let share = place - Double(k)
-            guard share > 0, k + 1 < count else { return sorted[k] }
-            return interpolate(sorted[k], sorted[k + 1], share)
-        }
+        return probabilities.map { sorted.quantile(ofSorted: $0) }
+    }
+
+    /// The quantile at `p` of values that are sorted already, as ``quantile(_:)`` gives it.
+    ///
+    /// - Precondition: Not empty, ascending, `p` in 0 … 1.
+    public func quantile(ofSorted p: Double) -> Double {
+        precondition(!isEmpty, "a quantile needs at least 1 value")
+        precondition((0...1).contains(p), "the probability of a quantile lies in 0 ... 1")
+        let place = Double(count - 1) * p
+        let k = Swift.min(Int(place), count - 1)
+        let share = place - Double(k)
+        guard share > 0, k + 1 < count else { return self[k] }
+        return interpolate(self[k], self[k + 1], share)
     }
 
     /// The lower weighted median: the least value at which half of all weight is reached; NaN if a value is NaN.

@@ -1,3 +1,5 @@
+import Statistics
+
 /// How well ranges held what came.
 public struct IntervalAccuracy: Sendable, Hashable {
     /// What the ranges promise, for example 0.8.

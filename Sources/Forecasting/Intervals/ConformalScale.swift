@@ -1,3 +1,5 @@
+import Statistics
+
 /// Widens or narrows ranges of totals so that they hold what they promised to hold in the past.
 ///
 ///     let scale = ConformalScale(past)
@@ -70,7 +72,7 @@ public struct ConformalScale: Sendable, Hashable {
     ///
     /// - Precondition: At least one path.
     public func calibrated(_ pathTotals: [Double]) -> [Double] {
-        let middle = pathTotals.sorted().quantile(ofSorted: 0.5)
+        let middle = pathTotals.median()
         return pathTotals.map { middle + factor * ($0 - middle) }
     }
 

@@ -1,3 +1,5 @@
+import Statistics
+
 /// One-step errors to draw from: the last of a history, in blocks of a week, outliers drawn in, centred.
 struct ResidualPool {
     let errors: [Double]

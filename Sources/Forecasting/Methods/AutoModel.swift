@@ -1,4 +1,5 @@
 import Foundation
+import Statistics
 import TimeSeries
 
 /// A fitted ``AutoForecaster``.
@@ -98,7 +99,7 @@ public struct AutoModel: ForecastModel {
     /// The middle of the methods, before effects.
     private func middle(_ horizon: Int) -> [Double] {
         let all = members.map { $0.forecast(horizon: horizon) }
-        return (0..<horizon).map { step in all.map { $0[step] }.sorted().quantile(ofSorted: 0.5) }
+        return (0..<horizon).map { step in all.map { $0[step] }.median() }
     }
 
     /// Puts the effects of known days back; phases that have been silent stay so.

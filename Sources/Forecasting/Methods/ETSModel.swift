@@ -1,4 +1,5 @@
 import Foundation
+import Statistics
 import TimeSeries
 
 /// A fitted ``ETS``.
@@ -79,7 +80,7 @@ public struct ETSModel: ForecastModel {
     /// Logarithms suit positive values none of which is tiny beside the others.
     static func canTakeLogarithm(_ values: [Double]) -> Bool {
         guard let low = values.min(), low > 0 else { return false }
-        return low > 0.02 * values.sorted().quantile(ofSorted: 0.5)
+        return low > 0.02 * values.median()
     }
 
     /// Standard deviation of the one-step errors, on the transformed scale.

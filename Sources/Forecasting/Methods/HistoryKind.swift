@@ -1,3 +1,4 @@
+import Statistics
 public import TimeSeries
 
 /// What sort of history a series is, which decides how it is forecast.

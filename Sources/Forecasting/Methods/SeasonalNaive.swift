@@ -1,3 +1,4 @@
+import Statistics
 public import TimeSeries
 
 /// The median of the last seasons, phase by phase: the floor that every other method has to beat.
@@ -53,7 +54,7 @@ public struct SeasonalNaiveModel: ForecastModel {
             if i < y.count { values.append(y[i]) }
             i -= s
         }
-        return values.sorted().quantile(ofSorted: 0.5)
+        return values.median()
     }
 
     public func forecast(horizon: Int) -> [Double] {

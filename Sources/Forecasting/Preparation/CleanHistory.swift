@@ -1,4 +1,5 @@
 import Foundation
+import Statistics
 
 /// A history as if its outliers and level shifts had not been: what came before a shift is lifted to the new level.
 struct CleanHistory {
@@ -47,8 +48,8 @@ struct CleanHistory {
         }
         var jumps = [Double](repeating: 0, count: n)
         for i in 7..<(n - 3) {
-            let before = flat[max(0, i - width)..<i].sorted().quantile(ofSorted: 0.5)
-            let after = flat[i..<min(n, i + width)].sorted().quantile(ofSorted: 0.5)
+            let before = Array(flat[max(0, i - width)..<i]).median()
+            let after = Array(flat[i..<min(n, i + width)]).median()
             let size = max(min(abs(before), abs(after)), 0.1 * baseline.unit[i])
             // A slope moves the medians apart too: what the outer halves do is taken off.
             let early = flat[max(0, i - width)..<max(1, i - 7)].sorted()
@@ -64,8 +65,8 @@ struct CleanHistory {
             else { continue }
             lift.append(
                 (
-                    i, flat[max(0, i - width)..<i].sorted().quantile(ofSorted: 0.5),
-                    flat[i..<min(n, i + width)].sorted().quantile(ofSorted: 0.5)
+                    i, Array(flat[max(0, i - width)..<i]).median(),
+                    Array(flat[i..<min(n, i + width)]).median()
                 ))
         }
         var factor = 1.0

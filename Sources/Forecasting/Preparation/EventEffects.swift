@@ -1,3 +1,4 @@
+import Statistics
 import TimeSeries
 
 /// What holidays and promotions do to a series, as shares of its level, learned from its own past and drawn to none.
@@ -20,7 +21,7 @@ struct EventEffects {
         }
         for event in seen.indices where !seen[event].isEmpty {
             let n = Double(seen[event].count)
-            effect[event] = n / (n + 1) * seen[event].sorted().quantile(ofSorted: 0.5)
+            effect[event] = n / (n + 1) * seen[event].median()
         }
     }
 

@@ -1,3 +1,4 @@
+import Statistics
 import TimeSeries
 
 /// Charges that come on a fixed day of the month (counted from its start or its end), learned from the last months.
@@ -35,7 +36,7 @@ struct MonthDayEffects {
         let up = recent.count { $0 > bound }
         let down = recent.count { $0 < -bound }
         guard max(up, down) >= max(2, recent.count - (recent.count >= 4 ? 1 : 0)) else { return 0 }
-        return recent.sorted().quantile(ofSorted: 0.5)
+        return Array(recent).median()
     }
 
     /// The effect of a day, in units of the level.

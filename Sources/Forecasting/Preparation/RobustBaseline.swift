@@ -1,4 +1,5 @@
 import Foundation
+import Statistics
 
 /// Level and season of a history, blind to outliers: rolling medians and medians of phases.
 struct RobustBaseline {
@@ -12,7 +13,7 @@ struct RobustBaseline {
     let spread: Double
 
     init(_ y: [Double], period: Int) {
-        let typical = y.map(abs).sorted().quantile(ofSorted: 0.5)
+        let typical = y.map(abs).median()
         let mean = y.reduce(0) { $0 + abs($1) } / Double(y.count)
         let least = max(0.1 * max(typical, mean), .leastNormalMagnitude)
         let half = period > 1 ? (period <= 24 ? period * 3 / 2 : period / 2) : 7
@@ -25,7 +26,7 @@ struct RobustBaseline {
                 for i in stride(from: recent, to: y.count, by: 1) where i % period == phase {
                     shares.append((y[i] - first[i]) / max(abs(first[i]), least))
                 }
-                season[phase] = shares.sorted().quantile(ofSorted: 0.5)
+                season[phase] = shares.median()
             }
         }
         let flat = y.indices.map { y[$0] - season[$0 % season.count] * max(abs(first[$0]), least) }
@@ -34,7 +35,7 @@ struct RobustBaseline {
         self.season = season
         var errors: [Double] = []
         for i in y.indices { errors.append(abs(flat[i] - level[i]) / unit[i]) }
-        spread = max(1.4826 * errors.sorted().quantile(ofSorted: 0.5), 0.002)
+        spread = max(1.4826 * errors.median(), 0.002)
     }
 
     /// What level and season expect of value `i`.
