@@ -85,16 +85,13 @@ targets += module(
     "Workspace",
     [
         "TimeSeries", "Columnar", "Billing", "Decomposition", "Forecasting", "Detection", "RootCause",
-        "Findings",
-        "Budgeting", "Commitments", "Advice", "Reports", "Simulation", "Store", yams, crypto,
+        "Findings", "Budgeting", "Commitments", "Advice", "Reports", "Store", yams, crypto,
     ])
 targets += [
     .executableTarget(
         name: "OutlayCLI",
         dependencies: [
-            "TimeSeries", "Billing", "Columnar", "Decomposition", "Forecasting", "Detection", "RootCause",
-            "Findings",
-            "Budgeting", "Commitments", "Advice", "Reports", "Simulation", "Store", "Workspace", arguments,
+            "TimeSeries", "Detection", "Findings", "Reports", "Simulation", "Store", "Workspace", arguments,
         ],
         swiftSettings: strict),
     .testTarget(
