@@ -47,6 +47,50 @@ import TimeSeries
         }
     }
 
+    @Test func biggestFindingStandsBeforeEverythingElse() {
+        let lines = Sample.daily().summary(language: .english).split(separator: "\n")
+        #expect(lines[2].hasPrefix("  * Spike in Alibaba Cloud"))
+        #expect(lines[3].hasPrefix("  * Missing data in Tencent Cloud"))
+    }
+
+    /// A report whose first currency is compared two days before the newest day, of which half has arrived.
+    private var withPartOfADay: DailyReport {
+        var report = Sample.daily()
+        report.currencies[0].day = Sample.dataDay.advanced(by: -2)
+        report.currencies[0].isProvisional = false
+        report.currencies[0].arriving = ArrivingDay(
+            day: Sample.dataDay, actual: Sample.money("63676.31"), expected: Sample.money("126644.85"))
+        return report
+    }
+
+    @Test func partOfADayIsNotComparedButNamedBeneath() throws {
+        let report = withPartOfADay
+        let lines = report.summary(language: .english).split(separator: "\n")
+        #expect(lines.count <= 10)
+        #expect(lines.contains { $0.hasPrefix("Friday 2026-06-12 had CNY 87,102.49 of effective cost, ") })
+        #expect(
+            lines.contains(
+                "Still arriving: Sunday 2026-06-14, CNY 63,676.31 so far, 50.3% of what was expected"))
+        #expect(
+            report.summary(language: .simplifiedChinese).contains(
+                "仍在到达：周日 2026-06-14，目前 CNY 63,676.31，为预期的 50.3%"))
+        let sentence =
+            "Sunday 2026-06-14 is still arriving: CNY\u{A0}63,676.31 so far, 50.3% of what was expected."
+        #expect(report.markdown(language: .english).contains(sentence))
+        #expect(report.html(language: .english).contains("Cost of 2026-06-12, CNY"))
+        #expect(report.html(language: .english).contains("By vendor on 2026-06-12"))
+        #expect(try JSONDecoder().decode(DailyReport.self, from: Data(report.json().utf8)) == report)
+    }
+
+    @Test func listsThatAreCutSaySo() {
+        var report = Sample.daily()
+        report.otherCharges = Array(repeating: report.otherCharges[0], count: 53)
+        #expect(report.markdown(language: .english).contains("\n3 more in the JSON report.\n"))
+        #expect(report.markdown(language: .simplifiedChinese).contains("另有 3 项见 JSON 报告。"))
+        #expect(report.html(language: .english).contains("3 more in the JSON report."))
+        #expect(!Sample.daily().markdown(language: .english).contains("more in the JSON report"))
+    }
+
     @Test func emptyReportStandsInEveryForm() throws {
         let report = DailyReport(
             context: Sample.context, dataDay: Sample.dataDay, currencies: [], findings: [])

@@ -17,6 +17,19 @@ import Testing
         #expect(text(Sample.money(value)) == shown)
     }
 
+    @Test func savingReadsAsAPersonSaysIt() {
+        let text = MoneyText(Sample.cny, breaking: true)
+        func saving(_ low: String, _ high: String, _ language: Language = .english) -> String {
+            text.saving(Sample.money(low), Sample.money(high), language: language)
+        }
+        #expect(saving("0", "18642.94") == "up to CNY 18,643")
+        #expect(saving("0", "18642.94", .simplifiedChinese) == "最多 CNY 18,643")
+        #expect(saving("280", "310.8") == "CNY 280.00–310.80")
+        #expect(saving("1204.4", "2408.8") == "CNY 1,204–2,409")
+        #expect(saving("12.5", "12.5") == "CNY 12.50")
+        #expect(saving("0.001", "18642.94") == "up to CNY 18,643")
+    }
+
     @Test func signedMoneyHasASign() {
         #expect(text.signed(Sample.money("12")) == "+CNY 12.00")
         #expect(text.signed(Sample.money("-12")) == "−CNY 12.00")

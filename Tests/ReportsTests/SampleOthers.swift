@@ -72,7 +72,8 @@ extension Sample {
                 incident(2, "level-shift", 17, 40, "410300", delay: 3),
                 incident(3, "trend-change", 24, 30, "9120.4", delay: nil),
                 incident(4, "drop", 51, 3, "-40210.07", delay: 1),
-            ], findings: [spike, shift, wrong], isLabelled: true, falseFindings: [wrong.id])
+            ], findings: [spike, shift, wrong], isLabelled: true, falseFindings: [wrong.id],
+            benignHits: ["b-03"])
     }()
 
     /// Names that try everything.

@@ -5,7 +5,14 @@ import Workspace
 
 /// A small FOCUS bill as CSV, made by tests.
 struct BillText {
-    private(set) var text = BillText.header + "\n"
+    private(set) var text: String
+    private let saysWhenKnown: Bool
+
+    /// A bill without charges; one that says when each charge became known has `x_ExportTime`.
+    init(saysWhenKnown: Bool = false) {
+        self.saysWhenKnown = saysWhenKnown
+        text = BillText.header + (saysWhenKnown ? ",x_ExportTime" : "") + "\n"
+    }
 
     static let header =
         "BilledCost,EffectiveCost,ListCost,ContractedCost,BillingAccountId,BillingCurrency,BillingPeriodStart,"
@@ -14,14 +21,14 @@ struct BillText {
     /// Adds a charge for a day.
     mutating func add(
         _ cost: String, on day: CivilDate, provider: String = "AWS", service: String = "EC2",
-        account: String = "1",
-        tags: String = "{}"
+        account: String = "1", tags: String = "{}", knownOn: CivilDate? = nil
     ) {
-        let cells = [
+        var cells = [
             cost, cost, cost, cost, account, "USD", "\(day.startOfMonth)T00:00:00Z", "Usage",
             "\(day)T00:00:00Z",
             "\(day.advanced(by: 1))T00:00:00Z", provider, service, "r-1", "sub", tags,
         ]
+        if saysWhenKnown { cells.append("\(knownOn ?? day.advanced(by: 1))T00:00:00Z") }
         text += cells.map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }.joined(separator: ",") + "\n"
     }
 
@@ -46,6 +53,20 @@ struct BillText {
         return bill
     }
 
+    /// 150 days of two vendors, one of which says only on the second morning what a day cost.
+    static func withLateFeed() -> BillText {
+        var bill = BillText(saysWhenKnown: true)
+        var random = SplitMix64(seed: 5)
+        for i in 0..<150 {
+            let day = BillText.firstDay.advanced(by: i)
+            let known = day.advanced(by: 2)
+            bill.add(String(Int(1000 + 20 * random.uniform())), on: day)
+            let cost = String(Int(2000 + 20 * random.uniform()))
+            bill.add(cost, on: day, provider: "Late Cloud", service: "Disk", knownOn: known)
+        }
+        return bill
+    }
+
     static let firstDay = CivilDate("2026-01-01") ?? CivilDate(dayNumber: 0)
     /// The morning after the last day of ``withSpike(provider:)``.
     static let run = firstDay.advanced(by: 150)
@@ -63,8 +84,13 @@ func withWorkspace(_ yaml: String = "", _ body: (Workspace, URL) throws -> Void)
 
 /// A workspace that holds ``BillText/withSpike(provider:)``.
 func withBill(_ provider: String = "AWS", _ body: (Workspace) throws -> Void) throws {
+    try withBill(BillText.withSpike(provider: provider), body)
+}
+
+/// A workspace that holds a bill.
+func withBill(_ bill: BillText, _ body: (Workspace) throws -> Void) throws {
     try withWorkspace { workspace, folder in
-        try BillText.withSpike(provider: provider).write(to: folder.appending(path: "bill.csv"))
+        try bill.write(to: folder.appending(path: "bill.csv"))
         _ = try workspace.ingest(IngestRequest(folder.appending(path: "bill.csv")))
         try body(workspace)
     }

@@ -1,3 +1,4 @@
+import Billing
 import Findings
 import Foundation
 import Reports
@@ -22,6 +23,22 @@ import Workspace
             #expect(outcome.page.lastPathComponent == "daily-\(BillText.run).html")
             #expect(outcome.findings.map(\.firstDay) == [BillText.run.advanced(by: -1)])
             #expect(outcome.hits(.low))
+        }
+    }
+
+    @Test func dayThatIsStillArrivingIsNotCompared() throws {
+        try withBill(BillText.withLateFeed()) { workspace in
+            let outcome = try workspace.daily(on: BillText.run, now: BillText.now)
+            let report = try JSONDecoder().decode(DailyReport.self, from: Data(outcome.json.utf8))
+            let day = try #require(report.currencies.first)
+            #expect(day.day == BillText.run.advanced(by: -2))
+            #expect(!day.isProvisional)
+            let share = try #require(day.actual).approximate / #require(day.expected).approximate
+            #expect(abs(share - 1) < 0.05)
+            #expect(day.vendors.map(\.vendor) == ["Late Cloud", "AWS"])
+            #expect(day.arriving?.day == BillText.run.advanced(by: -1))
+            #expect(day.days.last?.isProvisional == true)
+            #expect(outcome.summary.contains("\nStill arriving: "))
         }
     }
 

@@ -9,6 +9,7 @@ extension BacktestReport {
             "# \(title) · \(MarkdownText.name(context.workspace)) · \(firstDay) – \(lastDay)\n",
             "**\(opening(language))**\n",
             incidentTable(language), falseTable(language),
+            benignText(language).map { MarkdownText.escaped($0) + "\n" } ?? "",
             "---\n\n" + MarkdownText.escaped(Colophon.text(context, language)) + "\n",
         ]
         return parts.filter { !$0.isEmpty }.joined(separator: "\n")
@@ -31,6 +32,20 @@ extension BacktestReport {
         return language(
             "Found \(score.found) of \(score.incidents) incidents\(money); \(rate) false findings a week.",
             "\(score.incidents) 起事件中发现 \(score.found) 起\(money)；每周误报 \(rate) 项。")
+    }
+
+    /// Which benign events were taken for incidents.
+    func benignText(_ language: Language) -> String? {
+        guard isLabelled else { return nil }
+        guard !benignHits.isEmpty else {
+            return language(
+                "No benign event, such as a purchase or a migration, was taken for an incident.",
+                "没有良性事件（如预付购买或迁移）被误报。")
+        }
+        let names = language.list(benignHits.prefix(20).map { SafeText.short($0, limit: 30) })
+        let count = language.count(
+            benignHits.count, "benign event was", "benign events were", "起良性事件被误报")
+        return language("\(count) taken for an incident: \(names).", "\(count)：\(names)。")
     }
 
     private func incidentTable(_ language: Language) -> String {

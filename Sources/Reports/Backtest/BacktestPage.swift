@@ -30,6 +30,9 @@ struct BacktestPage {
             strip
             incidents
             falseFindings
+            report.benignText(language).map { text in
+                HTMLElement("p", ["class": "hint"]) { inline.prose(text) }
+            }
             unlabelled
         }
     }

@@ -16,10 +16,12 @@ public struct BacktestReport: Report, Hashable, Codable {
     public var isLabelled: Bool
     /// Ids of findings that belong to no incident; empty without labels.
     public var falseFindings: [String]
+    /// Ids of benign events, such as a migration, that one of these findings shows; empty without labels.
+    public var benignHits: [String]
 
     public init(
         context: ReportContext, firstDay: CivilDate, lastDay: CivilDate, incidents: [Incident],
-        findings: [Finding], isLabelled: Bool, falseFindings: [String]
+        findings: [Finding], isLabelled: Bool, falseFindings: [String], benignHits: [String] = []
     ) {
         self.context = context
         self.firstDay = firstDay
@@ -28,6 +30,7 @@ public struct BacktestReport: Report, Hashable, Codable {
         self.findings = findings
         self.isLabelled = isLabelled
         self.falseFindings = falseFindings
+        self.benignHits = benignHits
     }
 
     /// A labelled incident and when it was found.

@@ -4,9 +4,12 @@ public import TimeSeries
 /// The cost of one day in one currency against what was expected, and the days before it.
 public struct CurrencyDay: Sendable, Hashable {
     public var currency: Currency
-    /// The newest day's cost; `nil` while nothing of it is known.
+    /// The day that ``actual`` and what it is compared with are about: the newest one that is complete; `nil` stands for the
+    /// newest one looked at.
+    public var day: CivilDate?
+    /// The day's cost; `nil` while nothing of it is known.
     public var actual: Money<Charged>?
-    /// What was expected for the newest day, with the ends of the interval that holds ``coverage`` of the days.
+    /// What was expected for the day, with the ends of the interval that holds ``coverage`` of the days.
     public var expected: Money<Charged>?
     public var lower: Money<Charged>?
     public var upper: Money<Charged>?
@@ -22,15 +25,20 @@ public struct CurrencyDay: Sendable, Hashable {
     public var days: [DayPoint]
     /// Each vendor's part, largest first; their actual costs add up to ``actual``.
     public var vendors: [VendorDay]
-    /// Whether late rows may still change the newest day.
+    /// Whether late rows may still change the day.
     public var isProvisional: Bool
+    /// The newest day looked at where only a part of it has arrived.
+    public var arriving: ArrivingDay?
 
     public init(
-        currency: Currency, actual: Money<Charged>?, expected: Money<Charged>?, lower: Money<Charged>?,
+        currency: Currency, day: CivilDate? = nil, actual: Money<Charged>?, expected: Money<Charged>?,
+        lower: Money<Charged>?,
         upper: Money<Charged>?, coverage: Double, weekBefore: Money<Charged>?, monthToDate: Money<Charged>,
-        monthEnd: MonthOutlook?, days: [DayPoint], vendors: [VendorDay], isProvisional: Bool
+        monthEnd: MonthOutlook?, days: [DayPoint], vendors: [VendorDay], isProvisional: Bool,
+        arriving: ArrivingDay? = nil
     ) {
         self.currency = currency
+        self.day = day
         self.actual = actual
         self.expected = expected
         self.lower = lower
@@ -42,6 +50,22 @@ public struct CurrencyDay: Sendable, Hashable {
         self.days = days
         self.vendors = vendors
         self.isProvisional = isProvisional
+        self.arriving = arriving
+    }
+}
+
+/// A day of which only a part has arrived, so that it cannot be compared yet.
+public struct ArrivingDay: Sendable, Hashable {
+    public var day: CivilDate
+    /// What has arrived of its cost.
+    public var actual: Money<Charged>
+    /// What was expected of the whole day.
+    public var expected: Money<Charged>?
+
+    public init(day: CivilDate, actual: Money<Charged>, expected: Money<Charged>?) {
+        self.day = day
+        self.actual = actual
+        self.expected = expected
     }
 }
 
@@ -108,6 +132,7 @@ extension CurrencyDay: Codable {
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(currency, forKey: .currency)
+        try values.encode(day, forKey: .day)
         try values.encode(actual, forKey: .actual)
         try values.encode(expected, forKey: .expected)
         try values.encode(lower, forKey: .lower)
@@ -119,6 +144,16 @@ extension CurrencyDay: Codable {
         try values.encode(days, forKey: .days)
         try values.encode(vendors, forKey: .vendors)
         try values.encode(isProvisional, forKey: .isProvisional)
+        try values.encode(arriving, forKey: .arriving)
+    }
+}
+
+extension ArrivingDay: Codable {
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(day, forKey: .day)
+        try values.encode(actual, forKey: .actual)
+        try values.encode(expected, forKey: .expected)
     }
 }
 

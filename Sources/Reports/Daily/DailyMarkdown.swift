@@ -21,7 +21,8 @@ struct DailyMarkdown {
         let title = language("Daily cost report", "每日成本报告")
         var parts = ["# \(title) · \(name) · \(report.context.runDay)\n", "**\(story.opening)**\n"]
         for day in report.currencies {
-            parts.append(MarkdownText.escaped(story.sentence(day)) + "\n")
+            let sentences = [story.sentence(day), story.arriving(day)].compactMap(\.self)
+            parts += sentences.map { MarkdownText.escaped($0) + "\n" }
         }
         parts += [findings(), currencies(), suggestions(), budgets(), feeds(), otherCharges(), muted()]
         parts.append("---\n\n" + MarkdownText.escaped(Colophon.text(report.context, language)) + "\n")
@@ -110,7 +111,7 @@ struct DailyMarkdown {
             add(language("Month end, P10", "月末预计 P10"), day.monthEnd?.p10)
             add(language("Month end, P50", "月末预计 P50"), day.monthEnd?.p50)
             add(language("Month end, P90", "月末预计 P90"), day.monthEnd?.p90)
-            let head = ["\(day.currency), \(basis)", report.dataDay.description]
+            let head = ["\(day.currency), \(basis)", (day.day ?? report.dataDay).description]
             return section(day.currency.code, MarkdownText.table(head, rows) + "\n" + vendors(day))
         }.joined(separator: "\n")
     }
@@ -140,21 +141,21 @@ struct DailyMarkdown {
         guard !report.suggestions.isEmpty else { return "" }
         let rows = report.suggestions.sorted { $0.savingHigh > $1.savingHigh }.prefix(DailyReport.listedRows)
             .map { suggestion in
-                let money = MoneyText(suggestion.currency)
-                let decimals = MoneyText.decimals(for: suggestion.savingHigh)
-                return [
+                [
                     MarkdownText.name(language.ruleName(suggestion.rule)),
                     MarkdownText.name(language.name(suggestion.object)),
                     suggestion.owner.map { MarkdownText.name($0) } ?? "–",
                     MarkdownText.name(suggestion.formula),
-                    "\(money(suggestion.savingLow, decimals: decimals)) – \(money.number(suggestion.savingHigh, decimals: decimals))",
+                    language.saving(of: suggestion),
                 ]
             }
         let head = [
             language("Suggestion", "建议"), language("Where", "对象"), language("Owner", "负责人"),
             language("Formula", "计算"), language("Saving a month", "每月可省"),
         ]
-        return section(language("Suggestions", "建议"), MarkdownText.table(head, rightFrom: 4, rows))
+        return section(
+            language("Suggestions", "建议"),
+            MarkdownText.table(head, rightFrom: 4, rows) + more(report.suggestions.count))
     }
 
     private func budgets() -> String {
@@ -193,7 +194,14 @@ struct DailyMarkdown {
             language("Rows", "行数"), language("Basis", "口径"), language("Money", "金额"),
         ]
         return section(
-            language("Other charges of the day", "当日其他费用"), MarkdownText.table(head, rightFrom: 3, rows))
+            language("Other charges of the day", "当日其他费用"),
+            MarkdownText.table(head, rightFrom: 3, rows) + more(report.otherCharges.count))
+    }
+
+    /// What a list leaves out.
+    private func more(_ count: Int) -> String {
+        guard let text = language.leftOut(of: count) else { return "" }
+        return "\n" + MarkdownText.escaped(text) + "\n"
     }
 
     private func muted() -> String {
@@ -210,6 +218,14 @@ struct DailyMarkdown {
         ]
         return section(
             language("Kept quiet", "未告警的偏差"), MarkdownText.table(head, rightFrom: 2, rows))
+    }
+}
+
+extension Language {
+    /// What a list of so many rows leaves out; `nil` if it has them all.
+    func leftOut(of count: Int) -> String? {
+        let rest = count - DailyReport.listedRows
+        return rest > 0 ? self("\(rest) more in the JSON report.", "另有 \(rest) 项见 JSON 报告。") : nil
     }
 }
 

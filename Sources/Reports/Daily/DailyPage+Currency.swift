@@ -108,8 +108,8 @@ extension DailyPage {
             .number(language("Expected", "预期")), .number(language("Difference", "差额")),
         ]
         let caption = language(
-            "By vendor on \(report.dataDay): \(language.name(report.context.basis)), \(day.currency)",
-            "\(report.dataDay) 各供应商：\(language.name(report.context.basis))，\(day.currency)")
+            "By vendor on \(day.day ?? report.dataDay): \(language.name(report.context.basis)), \(day.currency)",
+            "\(day.day ?? report.dataDay) 各供应商：\(language.name(report.context.basis))，\(day.currency)")
         return HTMLElement("div", ["class": "card", "style": "margin-top:.75rem"]) {
             Table(columns: columns, caption: caption, rows: rows).element
         }

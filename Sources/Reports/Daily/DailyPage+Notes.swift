@@ -31,9 +31,7 @@ extension DailyPage {
     private func savingHint(_ savings: [SuggestedSaving]) -> String? {
         guard !savings.isEmpty else { return nil }
         let totals = savings.map { saving in
-            let text = MoneyText(saving.currency)
-            let decimals = MoneyText.decimals(for: saving.high)
-            return "\(text(saving.low, decimals: decimals))–\(text.number(saving.high, decimals: decimals))"
+            MoneyText(saving.currency).saving(saving.low, saving.high, language: language)
         }
         return language(
             "Together \(language.list(totals)) a month after discounts and commitments; money that overlaps is counted once.",
@@ -42,7 +40,6 @@ extension DailyPage {
 
     private func row(_ suggestion: Suggestion, isCounted: Bool) -> Table.Row {
         let text = MoneyText(suggestion.currency)
-        let decimals = MoneyText.decimals(for: suggestion.savingHigh)
         let title = "\(text.exact(suggestion.savingLow)) – \(text.exact(suggestion.savingHigh))"
         let facts = suggestion.evidence.prefix(4).map { fact in
             HTMLElement("div") {
@@ -69,10 +66,7 @@ extension DailyPage {
             },
             Table.cell {
                 HTMLElement("span", ["title": title]) {
-                    suggestion.savingHigh == .zero
-                        ? language("no saving claimed", "不计节省")
-                        : text(suggestion.savingLow, decimals: decimals) + "–"
-                            + text.number(suggestion.savingHigh, decimals: decimals)
+                    language.saving(of: suggestion)
                 }
                 if !isCounted, suggestion.savingHigh > .zero {
                     HTMLElement("div", ["class": "soft"]) { language("overlaps, not in the sum", "重叠，未计入合计") }
@@ -119,11 +113,8 @@ extension DailyPage {
 
     /// What a list leaves out.
     private func more(_ count: Int) -> HTMLElement? {
-        guard count > DailyReport.listedRows else { return nil }
-        let rest = count - DailyReport.listedRows
-        return HTMLElement("p", ["class": "hint"]) {
-            language("\(rest) more in the JSON report.", "另有 \(rest) 项见 JSON 报告。")
-        }
+        guard let text = language.leftOut(of: count) else { return nil }
+        return HTMLElement("p", ["class": "hint"]) { text }
     }
 
     /// How far each vendor's bill has come.

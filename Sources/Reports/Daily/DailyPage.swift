@@ -21,7 +21,10 @@ struct DailyPage {
         return Frame(context: report.context, language: language, title: title).html {
             HTMLElement("p", ["class": "lede"]) { inline.prose(story.opening) }
             report.currencies.map { day in
-                HTMLElement("p", ["class": "story"]) { inline.prose(story.sentence(day)) }
+                HTMLElement("p", ["class": "story"]) {
+                    inline.prose(story.sentence(day))
+                    story.arriving(day).map { inline.prose(" " + $0) } ?? []
+                }
             }
             leaders
             report.currencies.map(tiles)
@@ -61,7 +64,9 @@ struct DailyPage {
     private func tiles(_ day: CurrencyDay) -> HTMLElement {
         HTMLElement("dl", ["class": "tiles card"]) {
             tile(
-                language("Cost of the day, \(day.currency)", "当日成本，\(day.currency)"),
+                language(
+                    "Cost of \(day.day ?? report.dataDay), \(day.currency)",
+                    "\(day.day ?? report.dataDay) 的成本，\(day.currency)"),
                 day.actual.map { money($0, day) }
             ) { inline.provisional(day.isProvisional) }
             changeTile(

@@ -68,7 +68,7 @@ struct DailyStory {
     func sentence(_ day: CurrencyDay, breaking: Bool = false) -> String {
         let money = MoneyText(day.currency, breaking: breaking)
         let basis = language.name(report.context.basis)
-        let date = "\(language.weekday(report.dataDay)) \(report.dataDay)"
+        let date = date(day.day ?? report.dataDay)
         guard let actual = day.actual else {
             return language(
                 "\(day.currency): no \(basis) is known yet for \(date).",
@@ -94,6 +94,25 @@ struct DailyStory {
         return language("\(date) had \(cost) of \(basis), ", "\(date) 的\(basis)为 \(cost)，") + comparison
             + rangeNote(day) + provisionalNote(day.isProvisional) + language(".", "。")
     }
+
+    /// What has arrived of the newest day where it cannot be compared yet.
+    func arriving(_ day: CurrencyDay, breaking: Bool = false) -> String? {
+        guard let part = day.arriving else { return nil }
+        return language("\(date(part.day)) is still arriving: ", "\(date(part.day)) 的数据仍在到达：")
+            + arrived(part, day.currency, breaking: breaking) + language(".", "。")
+    }
+
+    /// `CNY 63,676 so far, 50.3% of what was expected`.
+    func arrived(_ part: ArrivingDay, _ currency: Currency, breaking: Bool = false) -> String {
+        let cost = MoneyText(currency, breaking: breaking)(part.actual)
+        guard let expected = part.expected, expected > .zero else {
+            return language("\(cost) so far", "目前 \(cost)")
+        }
+        let share = NumberText.percent(part.actual.approximate / expected.approximate)
+        return language("\(cost) so far, \(share) of what was expected", "目前 \(cost)，为预期的 \(share)")
+    }
+
+    func date(_ day: CivilDate) -> String { "\(language.weekday(day)) \(day)" }
 
     private func rangeNote(_ day: CurrencyDay) -> String {
         guard day.lower != nil, day.upper != nil else { return "" }

@@ -12,15 +12,33 @@ extension DailyReport {
             "Outlay · \(SafeText.short(context.workspace, limit: 40)) · \(title) \(context.runDay)",
             story.opening,
         ]
-        lines += currencies.prefix(2).map { story.sentence($0, breaking: true) }
-        if currencies.count > 2 {
-            lines[lines.count - 1] += language(
-                " (\(currencies.count - 2) more currencies in the report)",
-                "（另有 \(currencies.count - 2) 种货币见报告）")
+        let below =
+            currencyLines(story)
+            + [outlookLine(language), feedLine(language), suggestionLine(language)]
+            .compactMap(\.self)
+        // What asks for someone stands first, the most important first.
+        lines += findingLines(story, count: 10 - lines.count - below.count)
+        return (lines + below).joined(separator: "\n") + "\n"
+    }
+
+    /// At most two currencies' days, and in one line what is still arriving.
+    private func currencyLines(_ story: DailyStory) -> [String] {
+        let language = story.language
+        var lines = currencies.prefix(2).map { story.sentence($0, breaking: true) }
+        if currencies.count > 2, let last = lines.popLast() {
+            lines.append(
+                last
+                    + language(
+                        " (\(currencies.count - 2) more currencies in the report)",
+                        "（另有 \(currencies.count - 2) 种货币见报告）"))
         }
-        lines += findingLines(story, count: 10 - lines.count - 3)
-        lines += [outlookLine(language), feedLine(language), suggestionLine(language)].compactMap(\.self)
-        return lines.joined(separator: "\n") + "\n"
+        let parts = currencies.prefix(2).compactMap { day in
+            day.arriving.map { part in
+                story.date(part.day) + language(", ", "，") + story.arrived(part, day.currency, breaking: true)
+            }
+        }
+        guard !parts.isEmpty else { return lines }
+        return lines + [language("Still arriving: ", "仍在到达：") + parts.joined(separator: language("; ", "；"))]
     }
 
     private func findingLines(_ story: DailyStory, count: Int) -> [String] {
@@ -81,9 +99,7 @@ extension DailyReport {
         let savings = SuggestedSaving.netted(suggestions)
         guard !savings.isEmpty else { return nil }
         let totals = savings.map { saving in
-            let money = MoneyText(saving.currency, breaking: true)
-            return
-                "\(money(saving.low))–\(money.number(saving.high, decimals: MoneyText.decimals(for: saving.high)))"
+            MoneyText(saving.currency, breaking: true).saving(saving.low, saving.high, language: language)
         }
         let count = language.count(suggestions.count, "suggestion", "suggestions", "条建议")
         return language(
@@ -94,5 +110,5 @@ extension DailyReport {
 
 extension FeedStatus {
     /// Whether it is later than it usually is.
-    var isLate: Bool { lateDays > (usualLateDays ?? 0) }
+    public var isLate: Bool { lateDays > (usualLateDays ?? 0) }
 }

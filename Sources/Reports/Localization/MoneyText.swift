@@ -45,6 +45,18 @@ public struct MoneyText: Sendable {
         return MoneyText.sign(value) + currency.code + space + text
     }
 
+    /// A saving between two ends, as a person says it: `up to CNY 18,643`, `CNY 602.00–1,204.00`.
+    ///
+    /// It is an estimate: whole units from 1,000 on.
+    public func saving(_ low: Money<Charged>, _ high: Money<Charged>, language: Language) -> String {
+        let decimals = high.magnitude.approximate >= 1000 ? 0 : MoneyText.decimals(for: high)
+        let (from, to) = (number(low, decimals: decimals), number(high, decimals: decimals))
+        let least = number(.zero, decimals: decimals)
+        if from == to { return self(high, decimals: decimals) }
+        if from == least { return language("up to ", "最多 ") + self(high, decimals: decimals) }
+        return self(low, decimals: decimals) + "–" + to
+    }
+
     /// The value alone, for a column whose head names the currency.
     public func number(_ value: Money<Charged>, decimals: Int? = nil) -> String {
         MoneyText.grouped(value.rounded(decimals: decimals ?? MoneyText.decimals(for: value)))

@@ -12,6 +12,8 @@ struct DailyAssembly {
     let months: [BudgetNode]
 
     private static let chartDays = 60
+    /// Days that the comparison waits for feeds that are usually late.
+    private static let longestWait = 7
     /// The share of days that the drawn ranges hold.
     private static let coverage = 0.9973
 
@@ -26,27 +28,48 @@ struct DailyAssembly {
 
     private func currencyDay(_ bill: DayAnalysis.CurrencyDay) -> CurrencyDay? {
         guard let whole = bill.series.first else { return nil }
-        let complete = bill.feeds.compactMap(\.lastCompleteDay).min()
-        let points = points(of: whole, completeUntil: complete)
-        let newest = points.last
+        let points = points(of: whole, completeUntil: completeDay(bill.feeds))
+        let shown = comparedDay(bill.feeds)
+        let point = points.first { $0.day == shown }
         let month = months.first { $0.currency == bill.currency }
         return CurrencyDay(
-            currency: bill.currency, actual: newest?.actual, expected: newest?.expected, lower: newest?.lower,
-            upper: newest?.upper, coverage: DailyAssembly.coverage,
-            weekBefore: points.dropLast(7).last?.actual,
+            currency: bill.currency, day: shown, actual: point?.actual, expected: point?.expected,
+            lower: point?.lower, upper: point?.upper, coverage: DailyAssembly.coverage,
+            weekBefore: points.first { $0.day == shown.advanced(by: -7) }?.actual,
             monthToDate: month?.actualToDate ?? .zero,
             monthEnd: month.map { MonthOutlook(p10: $0.p10, p50: $0.p50, p90: $0.p90) }, days: points,
-            vendors: vendorDays(bill), isProvisional: newest?.isProvisional ?? false)
+            vendors: vendorDays(bill, on: shown), isProvisional: point?.isProvisional ?? false,
+            arriving: arriving(points.last, shown))
     }
 
-    private func vendorDays(_ bill: DayAnalysis.CurrencyDay) -> [VendorDay] {
+    /// The newest day that every feed has delivered; `nil` if one has none.
+    private func completeDay(_ feeds: [DayAnalysis.Feed]) -> CivilDate? {
+        feeds.contains { $0.lastCompleteDay == nil } ? nil : feeds.compactMap(\.lastCompleteDay).min()
+    }
+
+    /// The newest day that every feed on time has delivered: one that is later than it usually is does not hold it back.
+    private func comparedDay(_ feeds: [DayAnalysis.Feed]) -> CivilDate {
+        let complete = feeds.map(status).filter { !$0.isLate }.compactMap(\.lastCompleteDay).min()
+        guard let complete, complete.distance(to: dataDay) <= DailyAssembly.longestWait else {
+            return dataDay
+        }
+        return min(complete, dataDay)
+    }
+
+    private func arriving(_ newest: DayPoint?, _ shown: CivilDate) -> ArrivingDay? {
+        guard let newest, newest.day > shown, let actual = newest.actual else { return nil }
+        return ArrivingDay(day: newest.day, actual: actual, expected: newest.expected)
+    }
+
+    private func vendorDays(_ bill: DayAnalysis.CurrencyDay, on shown: CivilDate) -> [VendorDay] {
         let vendors = bill.series.dropFirst().map { series -> VendorDay in
             let vendor = (series.scope[.serviceProvider] ?? nil) ?? "–"
             let feed = bill.feeds.first { $0.vendor == vendor }
             let points = points(of: series, completeUntil: feed?.lastCompleteDay)
+            let point = points.first { $0.day == shown }
             return VendorDay(
-                vendor: vendor, actual: points.last?.actual, expected: points.last?.expected, days: points,
-                isProvisional: points.last?.isProvisional ?? false)
+                vendor: vendor, actual: point?.actual, expected: point?.expected, days: points,
+                isProvisional: point?.isProvisional ?? false)
         }
         return vendors.sorted { left, right in
             let costs = (left.actual ?? .zero, right.actual ?? .zero)
@@ -68,7 +91,7 @@ struct DailyAssembly {
             return DayPoint(
                 day: day, actual: series.actual[i], expected: modelled(series.expected, i),
                 lower: modelled(series.lower, i), upper: modelled(series.upper, i),
-                isProvisional: complete.map { day > $0 } ?? false)
+                isProvisional: complete.map { day > $0 } ?? true)
         }
     }
 
@@ -76,21 +99,25 @@ struct DailyAssembly {
     func feeds() -> [FeedStatus] {
         var byVendor: [String: FeedStatus] = [:]
         for feed in analysis.currencies.flatMap(\.feeds) {
-            let status = FeedStatus(
-                vendor: feed.vendor, lastCompleteDay: feed.lastCompleteDay,
-                lateDays: feed.lastDay.map { max(0, $0.distance(to: dataDay)) } ?? 0,
-                usualLateDays: feed.latenessDays.map { max(0, $0 - 1) },
-                completeness: feed.completeness.first,
-                isProvisional: feed.lastCompleteDay.map { $0 < dataDay } ?? false)
+            let status = status(feed)
             if let known = byVendor[feed.vendor], known.lateDays >= status.lateDays { continue }
             byVendor[feed.vendor] = status
         }
         return byVendor.values.sorted { $0.vendor < $1.vendor }
     }
 
+    private func status(_ feed: DayAnalysis.Feed) -> FeedStatus {
+        FeedStatus(
+            vendor: feed.vendor, lastCompleteDay: feed.lastCompleteDay,
+            lateDays: feed.lastDay.map { max(0, $0.distance(to: dataDay)) } ?? 0,
+            usualLateDays: feed.latenessDays.map { max(0, $0 - 1) },
+            completeness: feed.completeness.first,
+            isProvisional: feed.lastCompleteDay.map { $0 < dataDay } ?? true)
+    }
+
     /// What was seen but kept quiet, by reason and currency.
     func muted() -> [MutedMoney] {
-        quiet(analysis.muted, .feedback) + quiet(analysis.reallocations, .knownEvent)
+        quiet(analysis.muted, .feedback) + quiet(analysis.reallocations, .reallocation)
     }
 
     private func quiet(_ findings: [Finding], _ reason: MutedMoney.Reason) -> [MutedMoney] {

@@ -1,5 +1,6 @@
 internal import Advice
 internal import Billing
+internal import Reports
 public import TimeSeries
 
 extension Workspace {
@@ -29,8 +30,8 @@ extension Workspace {
             })
         let totals = orderedCurrencies(of: ledger).map { currency in
             let net = found.netSaving(in: currency)
-            return
-                "\(currency): \(net.low.rounded(decimals: 2)) to \(net.high.rounded(decimals: 2)) a month, overlaps netted"
+            let saving = MoneyText(currency, breaking: true).saving(net.low, net.high, language: .english)
+            return "\(saving) a month, overlaps netted"
         }
         let notes = found.isEmpty ? ["No suggestions for \(run)."] : totals
         return Listing(table: table, notes: notes, json: try JSONText.text(found))

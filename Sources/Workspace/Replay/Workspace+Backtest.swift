@@ -89,7 +89,7 @@ extension BacktestReport {
                     firstDay: incident.firstDay, lastDay: incident.lastDay, currency: incident.currency,
                     impact: incident.impact, findingID: match, foundOn: match.flatMap { foundOn[$0] })
             }, findings: result.findings, isLabelled: labels != nil,
-            falseFindings: score?.falseFindings.map(\.id) ?? [])
+            falseFindings: score?.falseFindings.map(\.id) ?? [], benignHits: score?.benignHits ?? [])
     }
 
     /// The score in words for a terminal.
