@@ -20,6 +20,8 @@ public struct BillWindow: Sendable {
     public let currency: Currency
     /// Which dimension names an owner, where one does.
     public let ownerDimension: Dimension?
+    /// The charges of ``days``: what most rules read.
+    private let recent: Ledger
     /// Days that count as recent and complete: thirty, the newest two left out because they may be late.
     public let days: Range<CivilDate>
 
@@ -31,11 +33,12 @@ public struct BillWindow: Sendable {
         self.ownerDimension = ownerDimension
         let end = run.advanced(by: -2)
         days = end.advanced(by: -30)..<end
+        recent = ledger.starting(within: days)
     }
 
     /// Effective cost by some dimensions over the window; largest first.
     public func groups(by dimensions: [Dimension], filter: ChargeFilter = .usage) -> [ChargeGroup] {
-        ledger.groups(
+        recent.groups(
             by: dimensions, days: days, basis: .effectiveCost, currency: currency,
             filter: filter.known(on: run))
     }

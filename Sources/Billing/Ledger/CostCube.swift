@@ -36,22 +36,14 @@ public struct CostCube: Sendable {
         let costs = ledger.costs(basis)
         let first = days.lowerBound.dayNumber
         let dayCount = days.lowerBound.distance(to: days.upperBound)
-        var leafOf: [[UInt32]: Int] = [:]
-        var codes = [[UInt32]](repeating: [], count: dimensions.count)
+        var leaves = CombinationIndex(columns)
         var units: [Int128] = []
-        var key = [UInt32](repeating: 0, count: dimensions.count)
         for row in 0..<ledger.count where passes[row] {
             let start = Int(ledger.chargeStart[row])
             let length = max(1, Int(ledger.chargeEnd[row]) - start)
             guard start + length > first, start < first + dayCount else { continue }
-            for d in columns.indices { key[d] = columns[d].codes[row] }
-            let leaf: Int
-            if let known = leafOf[key] {
-                leaf = known
-            } else {
-                leaf = leafOf.count
-                leafOf[key] = leaf
-                for d in codes.indices { codes[d].append(key[d]) }
+            let leaf = leaves.index(ofRow: row)
+            if units.count < leaves.count * dayCount {
                 units.append(contentsOf: repeatElement(0, count: dayCount))
             }
             if length == 1 {
@@ -68,7 +60,7 @@ public struct CostCube: Sendable {
         self.basis = basis
         self.currency = currency
         self.values = columns.map(\.values)
-        self.codes = codes
+        self.codes = columns.map { column in leaves.firstRow.map { column.codes[$0] } }
         self.units = units
     }
 

@@ -27,19 +27,45 @@ extension Ledger {
         let passes = rows(passing: filter, in: currency)
         let range = Int32(days.lowerBound.dayNumber)..<Int32(days.upperBound.dayNumber)
         let units = codes(of: Dimension("PricingUnit")).codes
-        var sums: [[UInt32]: GroupSum] = [:]
+        var index = CombinationIndex(columns)
+        var sums: [GroupSum] = []
         let costs = costs(basis)
         for row in 0..<count where passes[row] && range.contains(chargeStart[row]) {
-            sums[columns.map { $0.codes[row] }, default: GroupSum()].add(
-                self, row, costs[row], unit: units[row])
+            let group = index.index(ofRow: row)
+            if sums.count < index.count { sums.append(GroupSum()) }
+            sums[group].add(self, row, costs[row], unit: units[row])
         }
-        return sums.map { key, sum in
-            var scope: [Dimension: String?] = [:]
-            for (d, code) in key.enumerated() {
-                scope[dimensions[d]] = .some(code == 0 ? nil : columns[d].values[Int(code) - 1])
-            }
-            return sum.group(Scope(scope))
+        return sums.indices.map { group in
+            let row = index.firstRow[group]
+            let values = columns.indices.map { (dimensions[$0], columns[$0][row]) }
+            return sums[group].group(Scope(Dictionary(values) { first, _ in first }))
         }.sorted { ($1.cost, $0.scope) < ($0.cost, $1.scope) }
+    }
+
+    /// The rows that start within `days`, with the same columns of distinct values.
+    public func starting(within days: Range<CivilDate>) -> Ledger {
+        let range = Int32(days.lowerBound.dayNumber)..<Int32(days.upperBound.dayNumber)
+        let rows = chargeStart.indices.filter { range.contains(chargeStart[$0]) }
+        func pick<Value>(_ values: [Value]) -> [Value] { rows.map { values[$0] } }
+        var part = Ledger()
+        for column in text.indices {
+            part.text[column].values = text[column].values
+            part.text[column].codes = pick(text[column].codes)
+        }
+        part.chargeStart = pick(chargeStart)
+        part.chargeEnd = pick(chargeEnd)
+        part.billingStart = pick(billingStart)
+        part.knownOn = pick(knownOn)
+        part.billedCost = pick(billedCost)
+        part.effectiveCost = pick(effectiveCost)
+        part.contractedCost = pick(contractedCost)
+        part.listCost = pick(listCost)
+        part.pricingQuantity.units = pick(pricingQuantity.units)
+        part.pricingQuantity.isKnown = pick(pricingQuantity.isKnown)
+        part.consumedQuantity.units = pick(consumedQuantity.units)
+        part.consumedQuantity.isKnown = pick(consumedQuantity.isKnown)
+        part.rowCount = pick(rowCount)
+        return part
     }
 }
 
