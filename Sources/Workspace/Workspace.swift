@@ -25,8 +25,13 @@ public struct Workspace: Sendable {
                 "needs a workspace, got no \(Workspace.configurationName) in \(folder.path); "
                     + "make one with: outlay init \(folder.path)")
         }
-        let yaml = try attempt(.disk, "needs to read \(file.path)") {
-            try String(contentsOf: file, encoding: .utf8)
+        let data = try attempt(.disk, "needs to read \(file.path)") {
+            try FileHandle(forReadingFrom: file).read(upToCount: Configuration.longestText + 1) ?? Data()
+        }
+        guard let yaml = String(data: data, encoding: .utf8) else {
+            throw WorkspaceError(
+                .configuration,
+                "\(Workspace.configurationName): needs text in UTF-8, got other bytes; save it as UTF-8")
         }
         do {
             configuration = try Configuration(yaml: yaml, file: Workspace.configurationName)
@@ -71,7 +76,7 @@ public struct Workspace: Sendable {
         guard !FileManager.default.fileExists(atPath: file.path) else {
             throw WorkspaceError(
                 .usage,
-                "needs a folder without a workspace, got \(folder.path) with a \(configurationName); "
+                "needs a folder without a workspace, got \(folder.path) that has \(configurationName); "
                     + "choose another or edit that file")
         }
         let text = yaml ?? Configuration.template

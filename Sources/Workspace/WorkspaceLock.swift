@@ -10,9 +10,11 @@ final class WorkspaceLock: Sendable {
     ///
     /// - Throws: ``WorkspaceError`` with the process id of the holder if it does not let go.
     init(at url: URL, waitSeconds: Double) throws(WorkspaceError) {
-        file = try attempt(.disk, "needs to write the lock file \(url.path)") {
-            if !FileManager.default.fileExists(atPath: url.path) {
-                _ = FileManager.default.createFile(atPath: url.path, contents: nil)
+        file = try attempt(.disk, "needs to write the lock file \(url.path); make its folder writable") {
+            do {
+                try Data().write(to: url, options: .withoutOverwriting)
+            } catch CocoaError.fileWriteFileExists {
+                // Made before, by this process or another.
             }
             return try FileHandle(forUpdating: url)
         }
@@ -30,7 +32,7 @@ final class WorkspaceLock: Sendable {
             Thread.sleep(forTimeInterval: 0.05)
             waited += 0.05
         }
-        try attempt(.disk, "needs to write the lock file \(url.path)") {
+        try attempt(.disk, "needs to write the lock file \(url.path); make its folder writable") {
             try file.truncate(atOffset: 0)
             try file.write(contentsOf: Data("\(ProcessInfo.processInfo.processIdentifier)".utf8))
         }

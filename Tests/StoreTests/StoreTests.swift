@@ -1,5 +1,6 @@
 import Findings
 import Foundation
+import GRDB
 import Store
 import Testing
 
@@ -41,6 +42,25 @@ import Testing
                 _ = try Store(at: path).findings(asOf: Sample.day("2026-06-15"))
             }
             #expect(error?.code == .damaged)
+        }
+    }
+
+    @Test func databaseOfANewerVersionIsNotTouched() throws {
+        try Sample.withStore { store, path in
+            try store.close()
+            let queue = try DatabaseQueue(path: path)
+            try queue.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('of-tomorrow')") }
+            try queue.close()
+            let error = #expect(throws: StoreError.self) { try Store(at: path) }
+            #expect(error?.code == .newerVersion)
+            #expect(
+                error?.description
+                    == "needs a state database of this version of outlay, got a newer one in \(path); update outlay"
+            )
+            let migrations = try DatabaseQueue(path: path).read {
+                try String.fetchAll($0, sql: "SELECT identifier FROM grdb_migrations")
+            }
+            #expect(migrations.contains("of-tomorrow"))
         }
     }
 

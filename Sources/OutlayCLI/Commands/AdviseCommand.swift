@@ -10,7 +10,9 @@ struct AdviseCommand: ParsableCommand {
 
     @OptionGroup var workspace: WorkspaceOptions
     @OptionGroup var output: FormatOptions
-    @Option(help: "The day of the run; default: the day after the newest usage, today at the latest.")
+    @Option(
+        help: "The day of the run; default: the day after the newest usage, today at the latest.",
+        transform: ValueText.day)
     var date: CivilDate?
 
     func run() throws {

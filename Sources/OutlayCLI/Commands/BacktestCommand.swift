@@ -11,8 +11,8 @@ struct BacktestCommand: ParsableCommand {
 
     @OptionGroup var workspace: WorkspaceOptions
     @OptionGroup var output: FormatOptions
-    @Option(help: "The first run's day.") var from: CivilDate
-    @Option(help: "The last run's day.") var to: CivilDate
+    @Option(help: "The first run's day.", transform: ValueText.day) var from: CivilDate
+    @Option(help: "The last run's day.", transform: ValueText.day) var to: CivilDate
     @Option(
         help: ArgumentHelp("The truth, as outlay simulate writes it, to score against.", valueName: "file"))
     var labels: String?

@@ -48,11 +48,15 @@ struct BudgetCommand: ParsableCommand {
 
 /// What a budget command is asked for.
 struct BudgetOptions: ParsableArguments {
-    @Option(help: "The period: 2026-Q3, 2026-07 or 2026; default: the quarter of the newest day.")
+    @Option(
+        help: "The period: 2026-Q3, 2026-07 or 2026; default: the quarter of the newest day.",
+        transform: ValueText.period)
     var period: ReportingPeriod?
     @Option(help: "What to break down by, with commas; default: the workspace's first two dimensions.")
     var by: String?
-    @Option(help: "The day of the run; default: the day after the newest usage, today at the latest.")
+    @Option(
+        help: "The day of the run; default: the day after the newest usage, today at the latest.",
+        transform: ValueText.day)
     var date: CivilDate?
 
     var asked: BudgetQuestion {

@@ -17,7 +17,9 @@ struct DailyCommand: ParsableCommand {
 
     @OptionGroup var workspace: WorkspaceOptions
     @OptionGroup var output: FormatOptions
-    @Option(help: "The day of the run; default: the day after the newest usage, today at the latest.")
+    @Option(
+        help: "The day of the run; default: the day after the newest usage, today at the latest.",
+        transform: ValueText.day)
     var date: CivilDate?
     @Option(help: "The report's language: en or zh-Hans; default: the workspace's.") var language: Language?
     @Option(help: "Exit with 3 if a finding is as bad as this or worse: low, medium, high or critical.")

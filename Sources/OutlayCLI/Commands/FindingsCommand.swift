@@ -17,7 +17,8 @@ struct FindingsCommand: ParsableCommand {
 
         @OptionGroup var workspace: WorkspaceOptions
         @OptionGroup var output: FormatOptions
-        @Option(help: "As of the run of this day; default: the newest run.") var date: CivilDate?
+        @Option(help: "As of the run of this day; default: the newest run.", transform: ValueText.day)
+        var date: CivilDate?
         @Option(help: "Only these and worse: low, medium, high or critical.") var severity: Finding.Severity =
             .low
         @Flag(help: "Settled ones too.") var all = false
@@ -36,7 +37,8 @@ struct FindingsCommand: ParsableCommand {
         @OptionGroup var workspace: WorkspaceOptions
         @OptionGroup var output: FormatOptions
         @Argument(help: "The finding's id.") var id: String
-        @Option(help: "As of the run of this day; default: the newest run.") var date: CivilDate?
+        @Option(help: "As of the run of this day; default: the newest run.", transform: ValueText.day)
+        var date: CivilDate?
 
         func run() throws {
             try output.show(workspace.open().finding(id, asOf: date).text)
@@ -58,7 +60,9 @@ struct FindingsCommand: ParsableCommand {
         @Option(name: .customLong("as"), help: "Why: fixed, expected, data, noise or accepted.")
         var reason: Feedback.Reason
         @Option(help: "In your own words.") var note: String?
-        @Option(help: "The day from which it may be raised again; default: it stays settled.")
+        @Option(
+            help: "The day from which it may be raised again; default: it stays settled.",
+            transform: ValueText.day)
         var until: CivilDate?
 
         func run() throws {

@@ -20,9 +20,16 @@ struct IngestCommand: ParsableCommand {
     @OptionGroup var output: FormatOptions
     @Argument(help: "Files and folders of bills.") var paths: [String]
     @Option(help: "How the bills are read: focus.") var mapping = "focus"
-    @Option(help: "The day from which the bills count as known; default: today.") var asOf: CivilDate?
+    @Option(help: "The day from which the bills count as known; default: today.", transform: ValueText.day)
+    var asOf: CivilDate?
     @Flag(help: "Add to the bills of the same month, provider and account instead of replacing them.")
     var append = false
+
+    func validate() throws {
+        guard !paths.contains("") else {
+            throw ValidationError("needs files or folders of bills, got an empty path; name one")
+        }
+    }
 
     func run() throws {
         let request = IngestRequest(

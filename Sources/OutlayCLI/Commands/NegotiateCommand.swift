@@ -15,8 +15,11 @@ struct NegotiateCommand: ParsableCommand {
     @OptionGroup var workspace: WorkspaceOptions
     @OptionGroup var output: FormatOptions
     @Option(help: "The vendor, as ServiceProviderName has it.") var vendor: String
-    @Option(help: "The length of the contract: 12m or 3y.") var term: Term = .year
-    @Option(help: "The day of the run; default: the day after the newest usage, today at the latest.")
+    @Option(help: "The length of the contract: 12m or 3y; default: 12m.", transform: ValueText.term) var term:
+        Term = .year
+    @Option(
+        help: "The day of the run; default: the day after the newest usage, today at the latest.",
+        transform: ValueText.day)
     var date: CivilDate?
 
     func run() throws {

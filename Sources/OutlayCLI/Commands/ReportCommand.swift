@@ -16,11 +16,14 @@ struct ReportCommand: ParsableCommand {
             """)
 
     @OptionGroup var workspace: WorkspaceOptions
-    @Option(help: "The day of the run; default: the newest one.") var date: CivilDate?
-    @Option(help: "Report on a month, quarter or year: 2026-10, 2026-Q4 or 2026.")
+    @Option(help: "The day of the run; default: the newest one.", transform: ValueText.day) var date:
+        CivilDate?
+    @Option(
+        help: "Report on a month, quarter or year: 2026-10, 2026-Q4 or 2026.", transform: ValueText.period)
     var period: ReportingPeriod?
     @Option(help: "Report on a vendor, as ServiceProviderName has it.") var vendor: String?
-    @Option(help: "The length of the vendor's contract: 12m or 3y; default: 12m.") var term: Term?
+    @Option(help: "The length of the vendor's contract: 12m or 3y; default: 12m.", transform: ValueText.term)
+    var term: Term?
     @Option(help: "How to print: html, markdown or json.") var format: ReportFormat = .html
     @Option(help: "The language: en or zh-Hans; default: the workspace's.") var language: Language?
     @OptionGroup var output: OutputOptions

@@ -1,6 +1,6 @@
 public import ArgumentParser
 public import Detection
-public import TimeSeries
+import TimeSeries
 public import Workspace
 
 struct SeriesCommand: ParsableCommand {
@@ -16,7 +16,7 @@ struct SeriesCommand: ParsableCommand {
             discussion: "Example: outlay series forecast costs.csv --horizon 30 --format csv")
 
         @OptionGroup var series: SeriesOptions
-        @Option(help: "How many values to forecast.") var horizon: Int
+        @Option(parsing: .unconditional, help: "How many values to forecast.") var horizon: Int
         @Option(help: "How: auto, ets or seasonal-naive.") var method: SeriesForecast.Method = .auto
         @Option(help: "Shares of true values that ranges should hold, in percent, with commas.")
         var coverage: Percents = Percents(values: [80, 95])
@@ -63,7 +63,8 @@ struct SeriesOptions: ParsableArguments {
         help: "Observations in a season; may be given several times. Default: usual ones of the frequency.")
     var period: [Int] = []
     @Option(
-        help: "hourly, daily, weekly, monthly, quarterly, yearly, 900s, 2mo. Default: told from the times.")
+        help: "hourly, daily, weekly, monthly, quarterly, yearly, 900s, 2mo. Default: told from the times.",
+        transform: ValueText.frequency)
     var frequency: Frequency?
     @Option(help: "How gaps are filled: seasonal, linear, zero or last.")
     var fill: SeriesInput.Filling = .seasonal
@@ -103,7 +104,3 @@ struct Percents: ExpressibleByArgument {
 extension SeriesForecast.Method: ExpressibleByArgument {}
 extension SeriesInput.Filling: ExpressibleByArgument {}
 extension SeriesDetector.Mode: ExpressibleByArgument {}
-
-extension Frequency: ExpressibleByArgument {
-    public init?(argument: String) { self.init(argument) }
-}

@@ -15,7 +15,7 @@ struct SimulateCommand: ParsableCommand {
             """)
 
     @Argument(help: "The folder to write into; it is made if it is not there.") var directory: String
-    @Option(help: "Charges in all bills together.") var rows = 120_000
+    @Option(parsing: .unconditional, help: "Charges in all bills together.") var rows = 120_000
     @Option(help: "What everything is drawn from.") var seed: UInt64 = 1
     @Option(help: "How the bills are written: csv (CSV.gz) or parquet.") var format: EstateFormat = .csv
 

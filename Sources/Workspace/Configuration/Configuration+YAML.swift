@@ -11,6 +11,20 @@ extension Configuration {
     /// - Throws: ``ConfigurationError`` with every unknown key and every value of the wrong form, each with its line.
     public init(yaml: String, file: String) throws(ConfigurationError) {
         self.init()
+        guard yaml.utf8.count <= Configuration.longestText else {
+            let problem = ConfigurationError.Problem(
+                line: 1,
+                message: "needs a configuration of at most \(Configuration.longestText) bytes, got more; "
+                    + "owners and budgets can name wider scopes")
+            throw ConfigurationError(file: file, problems: [problem])
+        }
+        // The parser takes a NUL for the end: what stands after it would be ignored in silence.
+        if let end = yaml.utf8.firstIndex(of: 0) {
+            let line = 1 + yaml.utf8[..<end].count { $0 == UInt8(ascii: "\n") }
+            let problem = ConfigurationError.Problem(
+                line: line, message: "needs text, got a NUL byte; save the file as plain text")
+            throw ConfigurationError(file: file, problems: [problem])
+        }
         let root: Node?
         do {
             root = try Yams.compose(yaml: yaml)
@@ -23,6 +37,9 @@ extension Configuration {
             throw ConfigurationError(file: file, problems: reader.problems.sorted { $0.line < $1.line })
         }
     }
+
+    /// Bytes that a configuration may have; a longer one is a mistake, and takes long to read.
+    static let longestText = 1_000_000
 
     private static func problem(of error: any Error) -> ConfigurationError.Problem {
         switch error as? YamlError {

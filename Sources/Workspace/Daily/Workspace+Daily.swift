@@ -24,8 +24,7 @@ extension Workspace {
     {
         try alone { store throws(WorkspaceError) in
             let language = language ?? configuration.language
-            let run: CivilDate
-            if let day { run = day } else { run = try usualRunDay(of: ledger(knownOn: today(now)), now: now) }
+            let run = try runDay(day, now: now)
             let inputs = try inputs(of: run, language: language, store: store)
             let known = try attempt(.disk, "needs the run of \(run)") { try store.run(on: run) }
             if let known, known.inputs == inputs, let json = finishedReport(of: run) {

@@ -23,7 +23,7 @@ struct Delivery: Sendable {
             throw WorkspaceError(
                 .data,
                 "needs bills as \(Delivery.endings.joined(separator: ", ")), got none in "
-                    + paths.map(\.path).joined(separator: ", "))
+                    + paths.map(\.path).joined(separator: ", ") + "; name another folder or a file")
         }
         var first: [String: URL] = [:]
         var files: [URL] = []
@@ -44,20 +44,36 @@ struct Delivery: Sendable {
 
     private static func files(at path: URL) throws(WorkspaceError) -> [URL] {
         guard FileManager.default.fileExists(atPath: path.path) else {
-            throw WorkspaceError(.data, "needs a file or folder of bills, got nothing at \(path.path)")
+            throw WorkspaceError(
+                .data, "needs a file or folder of bills, got nothing at \(path.path); check the path")
         }
         let kind = try attempt(.data, "needs to read \(path.path)") {
-            try path.resourceValues(forKeys: [.isDirectoryKey])
+            try path.resolvingSymlinksInPath().resourceValues(forKeys: [.isDirectoryKey])
         }
-        guard kind.isDirectory == true else { return [path] }
-        let names = FileManager.default.enumerator(atPath: path.path)?.compactMap { $0 as? String } ?? []
-        // The same files that the ingest takes from a folder: what is read and what is digested must not differ.
-        return names.filter { name in
-            let isHidden = name.split(separator: "/").contains { $0.hasPrefix(".") }
-            return !isHidden && endings.contains { name.lowercased().hasSuffix($0) }
-        }.map { path.appending(path: $0) }.filter { file in
-            (try? file.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory != true
+        return kind.isDirectory == true ? try files(in: path) : [path]
+    }
+
+    /// The bills in a folder to its bottom, as the ingest takes them: what is read and what is digested must not differ.
+    ///
+    /// A folder that cannot be read ends it: leaving out its bills would make the bill look smaller.
+    private static func files(in folder: URL) throws(WorkspaceError) -> [URL] {
+        let names = try attempt(.data, "needs to read \(folder.path)") {
+            try FileManager.default.contentsOfDirectory(atPath: folder.path)
         }
+        var found: [URL] = []
+        for name in names where !name.hasPrefix(".") {
+            let path = folder.appending(path: name)
+            let kind = try attempt(.data, "needs to read \(path.path)") {
+                try path.resourceValues(forKeys: [.isDirectoryKey, .isSymbolicLinkKey])
+            }
+            if kind.isDirectory == true {
+                // A link to a folder is not followed, so a ring of links ends.
+                if kind.isSymbolicLink != true { found += try files(in: path) }
+            } else if endings.contains(where: { name.lowercased().hasSuffix($0) }) {
+                found.append(path)
+            }
+        }
+        return found
     }
 
     private static func digest(of file: URL) throws(WorkspaceError) -> String {

@@ -44,7 +44,11 @@ extension Workspace {
             report = try read(delivery, request.paths, into: staging, progress)
         } catch {
             try? FileManager.default.removeItem(at: lakeFolder.appending(path: ".staging"))
-            throw WorkspaceError(.data, error.description)
+            throw WorkspaceError(.data, error.description + delivery.hint(on: error))
+        }
+        guard report.rowsAccepted > 0 else {
+            try? FileManager.default.removeItem(at: lakeFolder.appending(path: ".staging"))
+            throw WorkspaceError(.data, "needs charges, got " + report.noChargesReason)
         }
         let asOf = request.asOf ?? today(request.now)
         let snapshots = SnapshotRecord.statements(of: report, ingest: id, mode: request.mode, asOf: asOf)
@@ -104,6 +108,28 @@ extension Workspace {
         return IngestOutcome(
             id: record.id, wasDone: wasDone, report: memory.report, warnings: memory.warnings,
             rejections: memory.report.rejections.isEmpty ? nil : file)
+    }
+}
+
+extension Delivery {
+    /// How one bad file of several is left out; nothing where that would not help.
+    func hint(on error: BillingError) -> String {
+        guard files.count > 1 else { return "" }
+        return switch error {
+        case .file, .missingColumns, .duplicateColumn:
+            "; to ingest the others without it, move it away or put a dot before its name"
+        default: ""
+        }
+    }
+}
+
+extension IngestReport {
+    /// Why there is not one charge to take.
+    var noChargesReason: String {
+        guard rowsRead > 0 else { return "no rows below the header; export the bill again" }
+        let first =
+            rejections.first.map { ", the first in \($0.path):\($0.line): \($0.column): \($0.reason)" } ?? ""
+        return "\(rowsRead) rows, all rejected\(first)"
     }
 }
 

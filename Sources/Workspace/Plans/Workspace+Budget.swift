@@ -46,7 +46,6 @@ extension Workspace {
         Listing, isOverrunLikely: Bool
     ) {
         let report = try budgetReport(question)
-        let page = try publish(report)
         let nodes = report.trees.flatMap(\.flattened).filter { $0.budget != nil }
         guard !nodes.isEmpty else {
             throw WorkspaceError(
@@ -54,6 +53,7 @@ extension Workspace {
                 "needs a budget for \(report.trees[0].period) of a part of the bill that the tree has, got none; "
                     + "add it to budgets in \(Workspace.configurationName)")
         }
+        let page = try publish(report)
         let listing = Listing(
             table: BudgetTable.status(nodes), notes: ["Report: \(page.path)"],
             json: try JSONText.text(nodes.map(BudgetTable.withoutChildren)))

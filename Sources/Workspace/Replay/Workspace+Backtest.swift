@@ -40,6 +40,15 @@ extension Workspace {
                 .data, "needs charges before \(runs.upperBound), got none; ingest bills first")
         }
         var reader = ReplayReader(lake: lake, snapshots: snapshots)
+        if let charged = reader.ledger(knownOn: runs.upperBound).days {
+            let possible = charged.lowerBound.advanced(by: 1)...charged.upperBound.advanced(by: 31)
+            guard possible.contains(runs.lowerBound), possible.contains(runs.upperBound) else {
+                throw WorkspaceError(
+                    .usage,
+                    "needs runs from \(possible.lowerBound) to \(possible.upperBound), where there are charges, "
+                        + "got \(runs.lowerBound) to \(runs.upperBound); choose other days")
+            }
+        }
         let result = DetectionBacktest(engine).run(runs, progress: progress) { reader.ledger(knownOn: $0) }
         if let failure = reader.failure { throw WorkspaceError(.data, "needs to read the lake: \(failure)") }
         return result

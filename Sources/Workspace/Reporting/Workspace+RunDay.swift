@@ -32,6 +32,23 @@ extension Workspace {
         return min(today(now), end)
     }
 
+    /// The day of a run as it was named, or the usual one.
+    ///
+    /// - Throws: ``WorkspaceError`` if it lies ahead of today and of the bills: nothing could be known on it.
+    func runDay(_ day: CivilDate?, now: Timestamp) throws(WorkspaceError) -> CivilDate {
+        guard let day, day <= today(now) else {
+            let newest = try ledger(knownOn: max(day ?? today(now), today(now)))
+            guard let day else { return try usualRunDay(of: newest, now: now) }
+            let last = max(today(now), newest.dayAfterUsage() ?? today(now))
+            guard day <= last else {
+                throw WorkspaceError(
+                    .usage, "needs a day of a run up to \(last), got \(day); nothing is known of later ones")
+            }
+            return day
+        }
+        return day
+    }
+
     /// The charges known on the day of a run, and that day: the one named or the usual one.
     func bill(on day: CivilDate?, now: Timestamp) throws(WorkspaceError) -> (ledger: Ledger, run: CivilDate) {
         if let day { return (try ledger(knownOn: day), day) }
