@@ -82,7 +82,9 @@ extension DailyReport {
         let late = feeds.filter { $0.isLate }
         guard !feeds.isEmpty else { return nil }
         guard !late.isEmpty else {
-            return language("All \(feeds.count) feeds are on time.", "全部 \(feeds.count) 个数据源按时到达。")
+            return feeds.count == 1
+                ? language("The feed is on time.", "数据源按时到达。")
+                : language("All \(feeds.count) feeds are on time.", "全部 \(feeds.count) 个数据源按时到达。")
         }
         let names = late.prefix(3).map {
             let days = language.count($0.lateDays, "day", "days", "天")

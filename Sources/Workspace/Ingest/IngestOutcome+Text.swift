@@ -86,7 +86,7 @@ extension IngestOutcome {
             rows: rows.sorted { $0.map { $0 ?? "" }.lexicographicallyPrecedes($1.map { $0 ?? "" }) })
     }
 
-    /// One row a rule, with the columns it is about or the first place.
+    /// One row a rule, with the first column it is about or the first place; the JSON has them all.
     private var notes: TextTable {
         let groups = Dictionary(grouping: report.notes, by: \.rule)
         let order = report.notes.map(\.rule).reduce(into: [ConformanceRule]()) { rules, rule in
@@ -100,7 +100,7 @@ extension IngestOutcome {
                 let place = notes.first.map { IngestOutcome.short($0.example) } ?? ""
                 return [
                     "\(notes.reduce(0) { $0 + $1.count })", rule.meaning,
-                    columns.isEmpty ? place : columns.joined(separator: ", ") + " (\(place))",
+                    columns.first.map { IngestOutcome.few($0, of: columns.count) + " (\(place))" } ?? place,
                 ]
             })
     }
@@ -126,6 +126,10 @@ extension IngestOutcome {
             rows: report.rejections.map { [$0.path, "\($0.line)", $0.column, $0.reason] })
     }
 
+    private static func few(_ first: String, of count: Int) -> String {
+        count == 1 ? first : "\(first) and \(count - 1) more"
+    }
+
     private static func files(_ count: Int) -> String { count == 1 ? "1 file" : "\(count) files" }
 
     private static func short(_ path: String) -> String {
@@ -138,6 +142,20 @@ extension IngestOutcome {
         let warnings: [String]
         let rejectionsFile: String?
         let report: IngestReport
+
+        private enum CodingKeys: String, CodingKey {
+            case id, alreadyIngested, warnings, rejectionsFile, report
+        }
+
+        // By hand: synthesized coding leaves an unknown value's key out, the interface wants `null`.
+        func encode(to encoder: any Encoder) throws {
+            var values = encoder.container(keyedBy: CodingKeys.self)
+            try values.encode(id, forKey: .id)
+            try values.encode(alreadyIngested, forKey: .alreadyIngested)
+            try values.encode(warnings, forKey: .warnings)
+            try values.encode(rejectionsFile, forKey: .rejectionsFile)
+            try values.encode(report, forKey: .report)
+        }
     }
 
     private var json: String {
