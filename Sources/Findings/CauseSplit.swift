@@ -50,7 +50,7 @@ struct CauseSplit: Sendable {
     }
 
     /// The share of a day's money that is known, over some leaves.
-    private static func known(_ view: EstateView, _ leaves: [Int], day: Int) -> Double {
+    static func known(_ view: EstateView, _ leaves: [Int], day: Int) -> Double {
         guard view.dayCount - day <= FeedLateness.maximumAge else { return 1 }
         var known = 0.0
         var all = 0.0

@@ -39,6 +39,11 @@ public struct DayAnalysis: Sendable, Codable {
         public var expected: [Double]
         public var lower: [Double]
         public var upper: [Double]
+        /// Share of each day's money that should be known by the morning of the run, learned from the feeds; 1 on days that
+        /// are complete.
+        public var completeness: [Double]
+        /// What of `expected` should be known by the morning of the run: a late day's `actual` is compared with this.
+        public var expectedSoFar: [Double]
     }
 
     /// How complete a vendor's data is.

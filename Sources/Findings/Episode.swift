@@ -28,7 +28,7 @@ struct Episode: Sendable {
 /// Finds the episodes of one series.
 struct EpisodeSearch: Sendable {
     let detector: CostDetector
-    let windowDays: Int
+    var windowDays: Int
     /// First day of the series.
     let start: CivilDate
 

@@ -22,7 +22,10 @@ extension EstateView {
         var nodes: [EstateNode] = []
         for subset in watchedSubsets {
             var leavesOf: [[UInt32]: [Int]] = [:]
-            for leaf in 0..<leafCount {
+            let isNarrow = subset.contains {
+                cube.dimensions[$0] != .serviceProvider && cube.dimensions[$0] != .service
+            }
+            for leaf in 0..<leafCount where !(isNarrow && isUnused[leaf]) {
                 leavesOf[subset.map { cube.codes[$0][leaf] }, default: []].append(leaf)
             }
             for leaves in leavesOf.values {

@@ -33,9 +33,11 @@ extension EstateView {
             try? detector.score($0)
         }
         let shown = scored.map { Array($0[first...]) } ?? []
+        let completeness = (first..<dayCount).map { CauseSplit.known(self, leaves, day: $0) }
         return DayAnalysis.ObservedSeries(
             scope: scope, firstDay: date(first), actual: actual, expected: shown.map(\.expected),
-            lower: shown.map(\.lower), upper: shown.map(\.upper))
+            lower: shown.map(\.lower), upper: shown.map(\.upper), completeness: completeness,
+            expectedSoFar: zip(shown, completeness).map { $0.expected * $1 })
     }
 
     private func feed(_ name: String, vendor: Int, leaves: [Int]) -> DayAnalysis.Feed {

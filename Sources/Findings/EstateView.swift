@@ -9,6 +9,8 @@ struct EstateView: Sendable {
     let cube: CostCube
     /// Whether each row of the ledger counts.
     let passes: [Bool]
+    /// Whether each leaf is only what commitments leave unused: it counts for its service, not for a place.
+    let isUnused: [Bool]
     /// Index of the vendor among ``CostCube/dimensions``; `nil` if it is not watched.
     let vendorIndex: Int?
     /// How late each vendor is, by code.
@@ -38,6 +40,7 @@ struct EstateView: Sendable {
         self.settings = settings
         self.cube = cube
         passes = ledger.rows(passing: filter, in: currency)
+        isUnused = EstateView.unusedLeaves(ledger, cube, passes: passes)
         vendorIndex = dimensions.firstIndex(of: .serviceProvider)
         lateness = FeedLateness.learned(
             ledger, passes: passes, costs: ledger.costs(settings.basis), run: run,
@@ -56,6 +59,11 @@ struct EstateView: Sendable {
 
     /// The code of a leaf's vendor.
     func vendor(ofLeaf leaf: Int) -> Int { vendorIndex.map { Int(cube.codes[$0][leaf]) } ?? 0 }
+
+    /// The name of a vendor by its code.
+    func name(ofVendor code: Int) -> String? {
+        vendorIndex.flatMap { code > 0 ? cube.values[$0][code - 1] : nil }
+    }
 
     /// The share of a leaf's money on a day that is known.
     func completeness(vendor: Int, day: Int) -> Double {

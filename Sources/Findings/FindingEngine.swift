@@ -36,6 +36,7 @@ public struct FindingEngine: Sendable {
     {
         var day = DayAnalysis(
             run: run, findings: [], newFindings: [], reallocations: [], muted: [], currencies: [])
+        let ledger = ledger.poolingUnusedCommitments()
         let currencies = ledger.currencies
         for currency in currencies {
             let known = prior.filter { $0.currency == currency }
@@ -58,16 +59,23 @@ public struct FindingEngine: Sendable {
         let detectors = detectors(view, currency: view.currency)
         let maker = FindingMaker(ledger: ledger, view: view)
         var search = IncidentSearch(view: view, detectors: detectors)
-        var tracker = FindingTracker(view: view, maker: maker)
+        let prices = PriceWatch(ledger, view)
+        var tracker = FindingTracker(view: view, maker: maker, prices: prices)
         tracker.follow(prior, in: &search)
         var (new, feeds) = missing(view, maker, prior)
+        new += priceChanges(prices, maker, &tracker, &search)
         let values = search.values
-        for incident in search.run() where isRecent(incident, view) {
+        var accepted: [Incident] = []
+        for incident in search.run() where isRecent(incident, maker) {
             guard !tracker.absorbs(incident, values: values), !isFeedStop(incident, feeds + prior, view),
-                !isKnownEvent(incident, view, detectors)
+                !accepted.contains(where: { incident.isRest(of: $0) }),
+                !isStillToCome(incident, view, values), !isKnownEvent(incident, view, detectors),
+                isAlone(incident, view, detectors, values), !isWayBack(incident, view, search),
+                !isCommitment(incident, maker, detectors)
             else { continue }
+            accepted.append(incident)
             let finding = maker.finding(incident, values: values)
-            if isReallocation(incident, view, detectors) {
+            if isReallocation(incident, maker, detectors) {
                 day.reallocations.append(finding)
             } else {
                 new.append(finding)
@@ -92,78 +100,29 @@ public struct FindingEngine: Sendable {
         day.currencies.append(view.drawing(detectors: detectors, mutedImpact: muted))
     }
 
-    /// An incident that was over two weeks ago is history, not news; one weak day alone waits for the next.
-    private func isRecent(_ incident: Incident, _ view: EstateView) -> Bool {
-        let episode = incident.episode
-        guard episode.days.upperBound > view.dayCount - 12,
-            episode.days.lowerBound >= view.dayCount - (episode.isOngoing ? 35 : 21),
-            episode.days.lowerBound <= view.dayCount - view.age(incident.leaves, \.usableAge),
-            !episode.isGradual || episode.isOngoing, episode.direction == .up || isSettledDrop(incident, view)
-        else { return false }
-        if episode.isNew { return episode.days.count >= 2 || abs(episode.excess) >= 4 * view.gate }
-        return episode.days.count >= 2 || episode.evidence >= settings.minimumEvidence + 2
-    }
-
-    /// Whether a drop is one on days of which nothing is still to come, too.
-    private func isSettledDrop(_ incident: Incident, _ view: EstateView) -> Bool {
-        let age = view.age(incident.leaves, \.settledAge)
-        let days = incident.episode.days
-        let settled = days.clamped(to: 0..<max(view.dayCount - age + 1, 1))
-        let values = view.series(incident.leaves)
-        let excess = settled.reduce(0) { $0 + values[$1] - incident.episode.expected[$1 - days.lowerBound] }
-        return -excess >= view.gate && -excess >= 0.3 * abs(incident.episode.excess)
-    }
-
-    /// Whether a drop is only a feed that stops, or its data coming in.
-    private func isFeedStop(_ incident: Incident, _ findings: [Finding], _ view: EstateView) -> Bool {
-        findings.contains { finding in
-            finding.kind == .missingData && finding.scope.contains(incident.scope)
-                && abs(view.index(of: finding.firstDay) - incident.episode.days.lowerBound) <= 10
-                && incident.episode.direction == .down
+    /// Steps of unit prices that no earlier finding explains; what they explain is taken out of the search.
+    private func priceChanges(
+        _ prices: PriceWatch?, _ maker: FindingMaker, _ tracker: inout FindingTracker,
+        _ search: inout IncidentSearch
+    ) -> [Finding] {
+        guard let prices else { return [] }
+        let view = maker.view
+        var found: [Finding] = []
+        for step in prices.steps(gate: view.gate) where !tracker.absorbs(step) {
+            let expected = view.expectation(of: step, values: search.series(step.leaves))
+            let episode = Episode(
+                days: step.onset..<step.end, isOngoing: step.end >= view.dayCount - 1, expected: expected,
+                spread: 0, excess: step.effect.reduce(0, +), evidence: 20)
+            var finding = maker.finding(
+                Incident(scope: step.scope, leaves: step.leaves, episode: episode), values: search.values)
+            finding.kind = .priceChange
+            finding.id = FindingMaker.id(finding)
+            found.append(finding)
+            search.explainAway(
+                leaves: step.leaves, days: episode.days,
+                expected: Array(expected.prefix(episode.days.count)))
         }
-    }
-
-    /// Whether all of it is on holidays or promotions and no larger than these usually are.
-    private func isKnownEvent(_ incident: Incident, _ view: EstateView, _ detectors: IncidentSearch.Detectors)
-        -> Bool
-    {
-        let vendors = Set(incident.leaves.map { view.vendor(ofLeaf: $0) })
-        guard let effects = detectors.detector(vendor: vendors.count == 1 ? vendors.first : nil).effects
-        else {
-            return false
-        }
-        let names = incident.episode.days.map { effects.names[effects.event(on: view.date($0))] }
-        let usual = incident.episode.expected.prefix(names.count).reduce(0, +)
-        let isPromotion = names.allSatisfy { name in
-            Promotion.allCases.contains { name.hasPrefix($0.rawValue) }
-        }
-        let isHoliday = names.allSatisfy { !$0.isEmpty && !$0.hasPrefix("day ") && $0 != "last day" }
-        let limit = isPromotion ? 0.9 : isHoliday ? 0.4 : 0
-        return abs(incident.episode.excess) < limit * usual
-    }
-
-    /// Whether the siblings in another region or account took over what this part lost, or lost what it gained.
-    private func isReallocation(
-        _ incident: Incident, _ view: EstateView, _ detectors: IncidentSearch.Detectors
-    ) -> Bool {
-        guard incident.scope.values.count >= 3 else { return false }
-        for dimension in [Dimension.region, .subAccount] where incident.scope[dimension] != nil {
-            var values: [Dimension: String?] = [:]
-            for (other, value) in incident.scope.values where other != dimension {
-                values[other] = .some(value)
-            }
-            let leaves = view.leaves(in: Scope(values))
-            let vendors = Set(leaves.map { view.vendor(ofLeaf: $0) })
-            guard let series = try? Series(daily: view.series(leaves), from: view.cube.days.lowerBound) else {
-                continue
-            }
-            let days = incident.episode.days
-            let (expected, _) = detectors.detector(vendor: vendors.first).expectation(
-                of: series, from: days.lowerBound, horizon: days.count)
-            let net = days.reduce(0) { $0 + series.values[$1] } - expected.reduce(0, +)
-            if abs(net) < 0.35 * abs(incident.episode.excess) { return true }
-        }
-        return false
+        return found
     }
 
     /// Feeds that stop: one finding a vendor; and earlier ones brought up to date.
@@ -212,7 +171,7 @@ public struct FindingEngine: Sendable {
             let days = view.cube.days.lowerBound..<view.run.advanced(by: 1)
             let effects = CalendarEffects(
                 days: days, holidays: HolidayCalendar.named(name),
-                promotions: name == "CN" ? [.june18, .double11, .double12] : [.blackFriday], monthTurns: true)
+                promotions: FindingEngine.promotions(name), monthTurns: true)
             let made = CostDetector(effects: effects)
             prepared[name] = made
             return made

@@ -56,9 +56,10 @@ struct FindingMaker {
 
     private func kind(_ incident: Incident, _ finding: Finding) -> Finding.Kind {
         let episode = incident.episode
-        if episode.isNew { return .newSpend }
-        if episode.days.count >= 2,
-            let effect = PriceEffect(ledger, view, scope: incident.scope, days: episode.days)
+        if episode.isNew, isNewService(incident) { return .newSpend }
+        if episode.days.count >= 2, !episode.isNew,
+            let effect = PriceEffect(
+                ledger, view, scope: incident.scope, days: episode.days, basis: .contractedCost)
         {
             let impact = finding.impact.approximate
             if effect.price / impact >= 0.6 { return .priceChange }
@@ -66,6 +67,17 @@ struct FindingMaker {
         if episode.isGradual { return .trendChange }
         if episode.days.count >= 5, episode.isOngoing { return .levelShift }
         return episode.direction == .up ? .spike : .drop
+    }
+
+    /// Whether the service is new at its vendor, not only in this account or region of it.
+    func isNewService(_ incident: Incident) -> Bool {
+        var values: [Dimension: String?] = [:]
+        for dimension in [Dimension.serviceProvider, .service] {
+            if let value = incident.scope[dimension] { values[dimension] = .some(value) }
+        }
+        let parent = view.leaves(in: Scope(values))
+        let before = view.series(parent)[..<incident.episode.days.lowerBound]
+        return !before.suffix(56).contains { $0 > 0 }
     }
 
     private func severity(_ impact: Money<Charged>) -> Finding.Severity {

@@ -16,6 +16,7 @@ struct FindingTracker {
 
     let view: EstateView
     let maker: FindingMaker
+    let prices: PriceWatch?
     private(set) var tracked: [Tracked] = []
     /// Findings that are too old or too different to be followed.
     private(set) var untouched: [Finding] = []
@@ -25,9 +26,13 @@ struct FindingTracker {
     /// Days after which an unbroken shift is the new level.
     static let settledDays = 14
 
-    init(view: EstateView, maker: FindingMaker) {
+    /// Days after its end for which a finding may turn out to go on.
+    static let reopeningDays = 10
+
+    init(view: EstateView, maker: FindingMaker, prices: PriceWatch?) {
         self.view = view
         self.maker = maker
+        self.prices = prices
     }
 
     /// Brings earlier findings up to date, oldest first, and takes what they explain out of the search.
@@ -54,23 +59,14 @@ struct FindingTracker {
     ) {
         var finding = finding
         let values = search.series(leaves)
-        guard let series = try? Series(daily: values, from: view.cube.days.lowerBound) else { return }
-        let horizon = view.dayCount - onset
-        let vendors = Set(leaves.map { view.vendor(ofLeaf: $0) })
-        let detector = search.detectors.detector(vendor: vendors.count == 1 ? vendors.first : nil)
-        var (expected, spread) = detector.expectation(of: series, from: onset, horizon: horizon)
-        if finding.kind == .newSpend {
-            expected = expected.map { _ in 0 }
-            spread = expected
-        }
-        let residual = expected.indices.map { values[onset + $0] - expected[$0] }
-        let sign = finding.direction == .up ? 1.0 : -1.0
-        let limit = finding.status == .ended ? finding.lastDay.map { view.index(of: $0) - onset + 1 } : nil
-        let end = FindingTracker.end(residual, spread, sign: sign, limit: limit)
-        let isOngoing = limit == nil && end >= horizon - 1
+        guard let path = path(finding, values, leaves: leaves, onset: onset, in: search) else { return }
+        let (expected, residual, end) = path
+        let limit = FindingTracker.limit(finding, view)
+        let isOngoing = limit == nil && end >= view.dayCount - onset - 1
         let episode = Episode(
             days: onset..<onset + max(1, end), isOngoing: isOngoing, expected: expected,
-            spread: spread.first ?? 0, excess: residual.prefix(end).reduce(0, +), evidence: 0)
+            spread: 0, excess: residual.prefix(end).reduce(0, +), evidence: 0)
+        let sign = finding.direction == .up ? 1.0 : -1.0
         if limit == nil || view.index(of: finding.lastDay ?? view.run) > view.dayCount - 10 {
             maker.update(&finding, leaves: leaves, episode: episode, values: search.values)
             finding.status = FindingTracker.status(residual, end: end, isOngoing: isOngoing)
@@ -84,26 +80,64 @@ struct FindingTracker {
         }
         tracked.append(Tracked(finding: finding, leaves: leaves, onset: onset, residual: residual))
         if isRetracted { return }
-        if !isOngoing || horizon <= FindingTracker.settledDays {
+        if !isOngoing || view.dayCount - onset <= FindingTracker.settledDays {
             search.explainAway(
                 leaves: leaves, days: episode.days, expected: Array(expected.prefix(episode.days.count)))
         }
+    }
+
+    /// What was expected of a finding's part from its first day on, how far the bill is off, and where that ended.
+    private func path(
+        _ finding: Finding, _ values: [Double], leaves: [Int], onset: Int, in search: IncidentSearch
+    ) -> (expected: [Double], residual: [Double], end: Int)? {
+        let limit = FindingTracker.limit(finding, view)
+        if finding.kind == .priceChange, let prices,
+            let step = prices.step(scope: finding.scope, leaves: leaves, onset: onset)
+        {
+            let expected = view.expectation(of: step, values: values)
+            let residual = expected.indices.map { values[onset + $0] - expected[$0] }
+            return (expected, residual, min(step.end - onset, limit ?? .max))
+        }
+        guard let series = try? Series(daily: values, from: view.cube.days.lowerBound) else { return nil }
+        let vendors = Set(leaves.map { view.vendor(ofLeaf: $0) })
+        let detector = search.detectors.detector(vendor: vendors.count == 1 ? vendors.first : nil)
+        var (expected, spread) = detector.expectation(
+            of: series, from: onset, horizon: view.dayCount - onset)
+        if finding.kind == .newSpend {
+            expected = expected.map { _ in 0 }
+            spread = expected
+        }
+        let residual = expected.indices.map { values[onset + $0] - expected[$0] }
+        let sign = finding.direction == .up ? 1.0 : -1.0
+        return (expected, residual, FindingTracker.end(residual, spread, sign: sign, limit: limit))
+    }
+
+    /// The days of a finding that ended long enough ago to be left alone.
+    private static func limit(_ finding: Finding, _ view: EstateView) -> Int? {
+        guard finding.status == .ended, let last = finding.lastDay,
+            view.dayCount - view.index(of: last) > reopeningDays
+        else { return nil }
+        return max(1, finding.firstDay.distance(to: last) + 1)
     }
 
     /// The day after the last on which the finding's scope was away from its expectation; three quiet days end it.
     private static func end(_ residual: [Double], _ spread: [Double], sign: Double, limit: Int?) -> Int {
         if let limit { return min(max(limit, 1), residual.count) }
         var end = 1
-        var quiet = 0
-        let typical = FindingMath.median(residual.prefix(7).map { $0 * sign })
-        for t in residual.indices {
-            if sign * residual[t] > max(1.5 * spread[t], 0.25 * typical) {
-                end = t + 1
-                quiet = 0
-            } else {
-                quiet += 1
-                if quiet >= 3, t >= 3 { break }
+        var away = max(0, sign * (residual.first ?? 0))
+        var count = 1.0
+        func isAway(_ t: Int) -> Bool {
+            sign * residual[t] > max(1.5 * spread[t], 0.25 * away / count)
+        }
+        for t in residual.indices.dropFirst() where isAway(t) {
+            // Three quiet days end it, unless most of the week after them is away again.
+            if t - end >= 3 {
+                let week = (t..<min(t + 7, residual.count)).count(where: isAway)
+                if t - end > 7 || week < 5 { continue }
             }
+            end = t + 1
+            away += sign * residual[t]
+            count += 1
         }
         return end
     }
@@ -132,9 +166,30 @@ struct FindingTracker {
         return copy
     }
 
+    /// Whether a step of prices is known: found before, the way back of one, or seen as a shift of cost first.
+    mutating func absorbs(_ step: PriceWatch.Step) -> Bool {
+        let money = step.effect.reduce(0, +)
+        for i in tracked.indices where tracked[i].finding.scope.isRelated(to: step.scope) {
+            let known = tracked[i]
+            let distance = step.onset - known.onset
+            if known.finding.kind == .priceChange, distance > -7 { return true }
+            guard abs(distance) <= 4, (known.finding.direction == .up) == (money > 0),
+                abs(money) >= 0.6 * abs(known.finding.impact.approximate)
+            else { continue }
+            tracked[i].finding.kind = .priceChange
+            return true
+        }
+        return false
+    }
+
     /// Whether an incident is part of an earlier finding: more of the same, or its end.
     mutating func absorbs(_ incident: Incident, values: [Double]) -> Bool {
         let touched = Set(incident.leaves)
+        if tracked.contains(where: {
+            isRest(incident, of: $0, touched) || isAftermath(incident, of: $0, touched)
+        }) {
+            return true
+        }
         for i in tracked.indices {
             let known = tracked[i]
             guard abs(known.finding.impact.approximate) >= 0.5 * view.gate,
@@ -143,7 +198,9 @@ struct FindingTracker {
             if known.finding.direction == incident.episode.direction {
                 let distance = incident.episode.days.lowerBound - known.onset
                 let isGrowing = known.finding.kind == .trendChange && known.finding.status != .ended
-                if -4...FindingTracker.settledDays ~= distance || isGrowing {
+                let last = known.finding.lastDay.map { view.index(of: $0) } ?? view.dayCount
+                let goesOn = last >= incident.episode.days.lowerBound - 3 || abs(distance) <= 3
+                if -4...FindingTracker.settledDays ~= distance && goesOn || isGrowing {
                     rescope(i, to: incident, distance: distance, values: values)
                     return true
                 }
@@ -155,19 +212,40 @@ struct FindingTracker {
                     return true
                 }
             } else if isReturn(incident, to: known) {
+                let last = view.date(incident.episode.days.lowerBound - 1)
+                if tracked[i].finding.status != .ended { tracked[i].finding.lastDay = last }
                 tracked[i].finding.status = .ended
-                tracked[i].finding.lastDay = view.date(incident.episode.days.lowerBound - 1)
                 return true
             }
         }
         return false
     }
 
+    /// Whether an incident is what an earlier finding of the same days left over.
+    private func isRest(_ incident: Incident, of known: Tracked, _ touched: Set<Int>) -> Bool {
+        let isSlow = incident.episode.isGradual || known.finding.kind == .trendChange
+        return known.finding.direction == incident.episode.direction
+            && abs(incident.episode.days.lowerBound - known.onset) <= (isSlow ? 16 : 2)
+            && abs(incident.episode.excess) < (isSlow ? 0.8 : 0.5) * abs(known.finding.impact.approximate)
+            && known.leaves.contains(where: touched.contains)
+    }
+
+    /// Whether an incident is only how a part settles after an earlier finding ended: soon after it, and small beside it.
+    private func isAftermath(_ incident: Incident, of known: Tracked, _ touched: Set<Int>) -> Bool {
+        guard let last = known.finding.lastDay, known.finding.status == .ended else { return false }
+        let end = view.index(of: last)
+        let length = Double(max(1, end - known.onset + 1))
+        let daily = abs(incident.episode.excess) / Double(incident.episode.days.count)
+        return -1...10 ~= incident.episode.days.lowerBound - end
+            && daily < 0.5 * abs(known.finding.impact.approximate) / length
+            && known.leaves.contains(where: touched.contains)
+    }
+
     /// Moves a young finding to the part that turned out to explain it better; it stays the same finding.
     private mutating func rescope(_ i: Int, to incident: Incident, distance: Int, values: [Double]) {
         let known = tracked[i].finding
-        guard abs(distance) <= 4, known.detectedOn.distance(to: view.run) <= 10,
-            incident.scope != known.scope,
+        guard abs(distance) <= 4, known.kind != .priceChange, known.detectedOn.distance(to: view.run) <= 10,
+            incident.scope != known.scope, !incident.scope.isTotal, known.expected > .zero,
             abs(incident.episode.excess) >= 0.8 * abs(known.impact.approximate)
         else { return }
         tracked[i].finding.scope = incident.scope
@@ -185,30 +263,16 @@ struct FindingTracker {
     private func isReturn(_ incident: Incident, to known: Tracked) -> Bool {
         let start = incident.episode.days.lowerBound - known.onset
         let end = incident.episode.days.upperBound - known.onset
-        let last = known.finding.lastDay.map { view.index(of: $0) } ?? view.dayCount
-        guard start >= 1, end <= known.residual.count, last >= incident.episode.days.lowerBound - 4 else {
-            return false
-        }
-        let before = known.residual[max(0, start - 14)..<start].reduce(0, +) / Double(min(start, 14))
+        guard start >= 1, end <= known.residual.count else { return false }
+        let days = min(start, 14)
+        let before = known.residual[(start - days)..<start].reduce(0, +) / Double(days)
         let after = known.residual[start..<end].reduce(0, +) / Double(end - start)
         let sign = known.finding.direction == .up ? 1.0 : -1.0
-        return sign * before > 0 && sign * after > -0.5 * sign * before
-    }
-}
-
-extension EstateView {
-    /// The leaves within a scope of watched dimensions; empty if it names another dimension.
-    func leaves(in scope: Scope) -> [Int] {
-        var required: [(d: Int, code: UInt32)] = []
-        for (dimension, value) in scope.values {
-            guard let d = cube.dimensions.firstIndex(of: dimension) else { return [] }
-            guard let value else {
-                required.append((d, 0))
-                continue
-            }
-            guard let code = cube.values[d].firstIndex(of: value) else { return [] }
-            required.append((d, UInt32(code + 1)))
-        }
-        return (0..<leafCount).filter { leaf in required.allSatisfy { cube.codes[$0.d][leaf] == $0.code } }
+        guard sign * before > 0 else { return false }
+        let last = known.finding.lastDay.map { view.index(of: $0) } ?? view.dayCount
+        if last >= incident.episode.days.lowerBound - 4 { return sign * after > -0.5 * sign * before }
+        // It ended before, but the bill had not come back until now.
+        let change = abs(incident.episode.excess) / Double(incident.episode.days.count)
+        return abs(after) < 0.5 * abs(before) && sign * before > 0.4 * change
     }
 }

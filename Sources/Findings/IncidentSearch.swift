@@ -105,16 +105,29 @@ struct IncidentSearch {
         }
         guard let seed else { return nil }
         let whole = Set(nodes[seed.node].leaves)
+        // The whole bill moves by itself as well: a part of it that stands out needs to hold less of the move.
+        let share = nodes[seed.node].scope.isTotal ? 0.35 : 0.65
         var best = seed
         for (index, episodes) in candidates.sorted(by: { $0.key < $1.key }) where index != seed.node {
             guard nodes[index].leaves.allSatisfy(whole.contains),
-                let episode = episodes.first(where: { $0.isPart(of: seed.episode) }),
+                let episode = episodes.first(where: { $0.isPart(of: seed.episode, share: share) }),
                 episode.concentration > best.episode.concentration
             else { continue }
             best = (index, episode)
         }
         return Incident(
             scope: nodes[best.node].scope, leaves: nodes[best.node].leaves, episode: best.episode)
+    }
+}
+
+extension Incident {
+    /// Whether this is what another incident left over: the same way on the same days in part of the same leaves, and less.
+    func isRest(of other: Incident) -> Bool {
+        episode.direction == other.episode.direction
+            && abs(episode.days.lowerBound - other.episode.days.lowerBound)
+                <= (episode.isGradual || other.episode.isGradual ? 16 : 2)
+            && abs(episode.excess) < 0.5 * abs(other.episode.excess)
+            && !Set(leaves).isDisjoint(with: other.leaves)
     }
 }
 
@@ -127,9 +140,10 @@ extension Episode {
         return excess * excess / max(usual, 1e-3 * abs(excess), .leastNormalMagnitude)
     }
 
-    /// Whether this is the same move, seen in a part that holds at least 70 % of it: the rest may be noise of the whole.
-    func isPart(of whole: Episode) -> Bool {
-        direction == whole.direction && days.overlaps(whole.days) && abs(excess) >= 0.7 * abs(whole.excess)
+    /// Whether this is the same move, seen in a part that holds at least a share of it: the rest may be noise of the whole.
+    func isPart(of whole: Episode, share: Double) -> Bool {
+        direction == whole.direction && days.overlaps(whole.days)
+            && abs(excess) >= share * abs(whole.excess)
             && abs(days.lowerBound - whole.days.lowerBound) <= (isGradual || whole.isGradual ? 14 : 3)
     }
 }

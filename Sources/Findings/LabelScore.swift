@@ -61,8 +61,9 @@ public struct LabelScore: Sendable, Codable {
 
     /// Compares the findings of a replay with the labels; incidents that began outside the replayed days do not count.
     ///
-    /// A finding matches an incident if currency and direction fit, their days overlap, and one scope contains the other or
-    /// they have all their common dimensions alike.
+    /// A finding matches an incident if currency, direction and kind fit, their days overlap, and one scope contains the
+    /// other or they have all their common dimensions alike. One that is wider than the incident matches only if the incident
+    /// is at least half of its money. A finding of another kind at the place of an incident is neither false nor a match.
     public init(_ result: DetectionBacktest.Result, labels: IncidentLabels) {
         let due = labels.incidents.filter {
             $0.firstDay >= result.firstRun.advanced(by: -1) && $0.firstDay < result.lastRun
@@ -82,7 +83,7 @@ public struct LabelScore: Sendable, Codable {
             delays.append(Double(incident.firstDay.distance(to: hit.detectedOn)))
         }
         let wrong = result.findings.filter { finding in
-            !labels.incidents.contains { $0.isMatched(by: finding) }
+            !labels.incidents.contains { $0.isNear(finding) }
         }
         let shares = money.keys.sorted().map { code in
             (foundMoney[code] ?? .zero).approximate
@@ -103,12 +104,32 @@ public struct LabelScore: Sendable, Codable {
 
 extension IncidentLabels.IncidentLabel {
     /// Whether a finding is this incident.
-    func isMatched(by finding: Finding) -> Bool {
+    func isMatched(by finding: Finding) -> Bool { isNear(finding) && kind.accepts(finding.kind) }
+
+    /// Whether a finding is at this incident's place, days and direction, whatever it calls it.
+    func isNear(_ finding: Finding) -> Bool {
         let fits = finding.direction == direction && finding.currency == currency
         let began =
             finding.firstDay <= lastDay.advanced(by: 2) && finding.detectedOn >= firstDay
             && finding.detectedOn <= lastDay.advanced(by: 14)
-        return fits && began && scope.isRelated(to: finding.scope)
+        guard fits && began && scope.isRelated(to: finding.scope) else { return false }
+        let isWider = finding.scope != scope && finding.scope.contains(scope)
+        return !isWider || 2 * impact.magnitude.approximate >= finding.impact.magnitude.approximate
+    }
+}
+
+extension Finding.Kind {
+    /// Whether a finding of kind `found` says what an incident of this kind is.
+    ///
+    /// A short shift may be called a spike and a leak a shift; a price and a feed must be called by their names, except that a
+    /// price rise may be seen as the lasting shift that it is.
+    func accepts(_ found: Finding.Kind) -> Bool {
+        switch self {
+        case .missingData: found == .missingData
+        case .priceChange: [.priceChange, .levelShift, .trendChange].contains(found)
+        case .trendChange: [.trendChange, .levelShift, .newSpend].contains(found)
+        default: found != .missingData && found != .priceChange
+        }
     }
 }
 

@@ -15,12 +15,13 @@ struct PriceEffect: Sendable {
     ///   - view: The bill as known.
     ///   - scope: The part.
     ///   - days: Days of the episode; the 28 days before them are the comparison.
-    init?(_ ledger: Ledger, _ view: EstateView, scope: Scope, days: Range<Int>) {
+    ///   - basis: Which cost; `nil` for the basis that is watched.
+    init?(_ ledger: Ledger, _ view: EstateView, scope: Scope, days: Range<Int>, basis: CostBasis? = nil) {
         let first = view.date(days.lowerBound).dayNumber
         let end = view.date(days.upperBound).dayNumber
         let rows = PriceEffect.rows(ledger, view, scope: scope, days: first - 28..<end)
         guard !rows.isEmpty else { return nil }
-        let costs = ledger.costs(view.settings.basis)
+        let costs = ledger.costs(basis ?? view.settings.basis)
         let keys = [Dimension.sku, .region, Dimension("PricingUnit")].map { ledger.codes(of: $0).codes }
         var totals: [[UInt32]: (Double, Double, Double, Double)] = [:]
         var priced = 0.0
@@ -58,6 +59,26 @@ struct PriceEffect: Sendable {
         }
         self.price = price
         self.mix = mix
+    }
+
+    /// Use at contracted prices day by day, with what is still to come filled up by the last full days' level; `nil` where no
+    /// commitment covers any of it.
+    static func covered(_ ledger: Ledger, _ view: EstateView, scope: Scope) -> [Double]? {
+        let start = view.cube.days.lowerBound.dayNumber
+        let rows = rows(ledger, view, scope: scope, days: start..<start + view.dayCount)
+        let commitments = ledger.codes(of: Dimension("CommitmentDiscountId")).codes
+        guard rows.contains(where: { commitments[$0] != 0 }) else { return nil }
+        var values = [Double](repeating: 0, count: view.dayCount)
+        let status = ledger.codes(of: Dimension("CommitmentDiscountStatus"))
+        let unused = status.values.firstIndex(of: "Unused").map { UInt32($0 + 1) }
+        for row in rows where status.codes[row] != unused {
+            values[Int(ledger.chargeStart[row]) - start] += Double(ledger.contractedCost[row]) / 1e18
+        }
+        let leaves = view.leaves(in: scope)
+        for day in max(7, view.dayCount - FeedLateness.maximumAge)..<view.dayCount {
+            values[day] += (1 - CauseSplit.known(view, leaves, day: day)) * values[day - 7]
+        }
+        return values
     }
 
     private static func rows(_ ledger: Ledger, _ view: EstateView, scope: Scope, days: Range<Int>) -> [Int] {

@@ -17,7 +17,7 @@ import TimeSeries
 
     private func finding(
         _ id: String, _ direction: Finding.Direction, _ scope: [(String, String)], first: String,
-        found: String
+        found: String, impact: Double = 0
     )
         throws -> Finding
     {
@@ -27,7 +27,8 @@ import TimeSeries
             firstDay: try #require(CivilDate(first)),
             lastDay: nil, detectedOn: try #require(CivilDate(found)), basis: .effectiveCost,
             currency: currency,
-            expected: .zero, actual: .zero, score: 1, severity: .low, provisional: false, causes: [],
+            expected: .zero, actual: Money(modelled: impact), score: 1, severity: .low, provisional: false,
+            causes: [],
             owner: nil,
             status: .open)
     }
@@ -61,6 +62,22 @@ import TimeSeries
             finding("f-3", .up, [alpha], first: "2026-03-16", found: "2026-03-17"),
         ])
         #expect(score.found == 0 && score.falseFindings.count == 3)
+    }
+
+    @Test func aWiderFindingMustBeMostlyThisIncident() throws {
+        let wide = try finding("f-1", .up, [], first: "2026-03-10", found: "2026-03-11", impact: 601)
+        let score = try scored([wide])
+        #expect(score.found == 0 && score.falseFindings.map(\.id) == ["f-1"])
+        let fitting = try finding("f-1", .up, [], first: "2026-03-10", found: "2026-03-11", impact: 599)
+        #expect(try scored([fitting]).found == 1)
+    }
+
+    @Test func anotherKindIsNeitherFoundNorFalse() throws {
+        var price = try finding(
+            "f-1", .up, [("ServiceProviderName", "Alpha")], first: "2026-03-10", found: "2026-03-11")
+        price.kind = .priceChange
+        let score = try scored([price])
+        #expect(score.found == 0 && score.falseFindings.isEmpty)
     }
 
     @Test func crossesThatAgreeWhereBothSpeakAreTheSame() throws {
