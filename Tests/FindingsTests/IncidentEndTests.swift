@@ -36,6 +36,17 @@ import TimeSeries
         #expect(new.lastDay == SmallEstate.day(114))
     }
 
+    @Test func theFirstRunOfAllKnowsAWayBackToo() {
+        var estate = SmallEstate()
+        estate.events = [.init(days: 80..<112, factor: 1.8) { $0.service == "Alpha storage" }]
+        let day = SmallEstate.day(119)
+        #expect(FindingEngine().analyse(ledger: estate.ledger(), run: day).findings.isEmpty)
+        // A drop from where it always was is one.
+        estate.events = [.init(days: 112..<150, factor: 0.5) { $0.service == "Alpha storage" }]
+        let found = FindingEngine().analyse(ledger: estate.ledger(), run: day).findings
+        #expect(found.map(\.direction) == [.down])
+    }
+
     @Test func aDropThatRecoversIsOneFinding() throws {
         var estate = SmallEstate()
         estate.events = [.init(days: 100..<118, factor: 0.4) { $0.service == "Beta compute" }]
