@@ -158,7 +158,9 @@ extension FindingEngine {
     ) -> Bool {
         let view = maker.view
         let movable = incident.scope.dimensions.filter { $0 != .serviceProvider && $0 != .service }
-        guard !movable.isEmpty, incident.scope.dimensions.contains(.service) else { return false }
+        guard !movable.isEmpty,
+            incident.scope.dimensions.contains(.service) || incident.scope.values.count >= 3
+        else { return false }
         // Without one of the places, and without all of them.
         let parents = movable.map { [$0] } + (movable.count > 1 ? [movable] : [])
         return parents.contains { dropped in

@@ -172,7 +172,8 @@ struct FindingTracker {
         for i in tracked.indices where tracked[i].finding.scope.isRelated(to: step.scope) {
             let known = tracked[i]
             let distance = step.onset - known.onset
-            if known.finding.kind == .priceChange, distance > -7 { return true }
+            let last = known.finding.lastDay.map { view.index(of: $0) } ?? view.dayCount
+            if known.finding.kind == .priceChange, distance > -7, last >= step.onset - 3 { return true }
             guard abs(distance) <= 4, (known.finding.direction == .up) == (money > 0),
                 abs(money) >= 0.6 * abs(known.finding.impact.approximate)
             else { continue }

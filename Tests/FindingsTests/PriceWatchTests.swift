@@ -54,6 +54,16 @@ import TimeSeries
         #expect(found.first?.status == .ended && found.first?.lastDay == SmallEstate.day(114))
     }
 
+    @Test func aSecondRiseAfterTheFirstEndedIsASecondFinding() {
+        var estate = SmallEstate()
+        estate.events = [95..<100, 112..<150].map { days in
+            .init(days: days, priceFactor: 1.3) { $0.service == "Beta storage" }
+        }
+        let found = found(estate.ledger(), runs: 96...118)
+        #expect(found.map(\.kind) == [.priceChange, .priceChange])
+        #expect(found.map(\.status).first == .ended)
+    }
+
     @Test func aCommitmentThatBeginsIsNoPriceChange() {
         var ledger = SmallEstate().ledger()
         guard let id = Ledger.textColumns.firstIndex(of: "CommitmentDiscountId"),
