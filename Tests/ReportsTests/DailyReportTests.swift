@@ -59,7 +59,8 @@ import TimeSeries
         report.currencies[0].day = Sample.dataDay.advanced(by: -2)
         report.currencies[0].isProvisional = false
         report.currencies[0].arriving = ArrivingDay(
-            day: Sample.dataDay, actual: Sample.money("63676.31"), expected: Sample.money("126644.85"))
+            day: Sample.dataDay, actual: Sample.money("63676.31"), expected: Sample.money("126644.85"),
+            expectedSoFar: Sample.money("64000"))
         return report
     }
 
@@ -70,12 +71,13 @@ import TimeSeries
         #expect(lines.contains { $0.hasPrefix("Friday 2026-06-12 had CNY 87,102.49 of effective cost, ") })
         #expect(
             lines.contains(
-                "Still arriving: Sunday 2026-06-14, CNY 63,676.31 so far, 50.3% of what was expected"))
+                "Still arriving: Sunday 2026-06-14, CNY 63,676.31 so far, 50.3% of what was expected (usually 50.5% by now)"
+            ))
         #expect(
             report.summary(language: .simplifiedChinese).contains(
-                "仍在到达：周日 2026-06-14，目前 CNY 63,676.31，为预期的 50.3%"))
+                "仍在到达：周日 2026-06-14，目前 CNY 63,676.31，为预期的 50.3%（此时通常为 50.5%）"))
         let sentence =
-            "Sunday 2026-06-14 is still arriving: CNY\u{A0}63,676.31 so far, 50.3% of what was expected."
+            "Sunday 2026-06-14 is still arriving: CNY\u{A0}63,676.31 so far, 50.3% of what was expected (usually 50.5% by now)."
         #expect(report.markdown(language: .english).contains(sentence))
         #expect(report.html(language: .english).contains("Cost of 2026-06-12, CNY"))
         #expect(report.html(language: .english).contains("By vendor on 2026-06-12"))

@@ -61,11 +61,17 @@ public struct ArrivingDay: Sendable, Hashable {
     public var actual: Money<Charged>
     /// What was expected of the whole day.
     public var expected: Money<Charged>?
+    /// What of that should have arrived, as the feeds usually come in.
+    public var expectedSoFar: Money<Charged>?
 
-    public init(day: CivilDate, actual: Money<Charged>, expected: Money<Charged>?) {
+    public init(
+        day: CivilDate, actual: Money<Charged>, expected: Money<Charged>?,
+        expectedSoFar: Money<Charged>? = nil
+    ) {
         self.day = day
         self.actual = actual
         self.expected = expected
+        self.expectedSoFar = expectedSoFar
     }
 }
 
@@ -154,6 +160,7 @@ extension ArrivingDay: Codable {
         try values.encode(day, forKey: .day)
         try values.encode(actual, forKey: .actual)
         try values.encode(expected, forKey: .expected)
+        try values.encode(expectedSoFar, forKey: .expectedSoFar)
     }
 }
 

@@ -109,7 +109,10 @@ struct DailyStory {
             return language("\(cost) so far", "目前 \(cost)")
         }
         let share = NumberText.percent(part.actual.approximate / expected.approximate)
-        return language("\(cost) so far, \(share) of what was expected", "目前 \(cost)，为预期的 \(share)")
+        let text = language("\(cost) so far, \(share) of what was expected", "目前 \(cost)，为预期的 \(share)")
+        guard let usual = part.expectedSoFar else { return text }
+        let usualShare = NumberText.percent(usual.approximate / expected.approximate)
+        return text + language(" (usually \(usualShare) by now)", "（此时通常为 \(usualShare)）")
     }
 
     func date(_ day: CivilDate) -> String { "\(language.weekday(day)) \(day)" }

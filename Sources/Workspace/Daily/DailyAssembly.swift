@@ -39,7 +39,7 @@ struct DailyAssembly {
             monthToDate: month?.actualToDate ?? .zero,
             monthEnd: month.map { MonthOutlook(p10: $0.p10, p50: $0.p50, p90: $0.p90) }, days: points,
             vendors: vendorDays(bill, on: shown), isProvisional: point?.isProvisional ?? false,
-            arriving: arriving(points.last, shown))
+            arriving: arriving(points.last, shown, whole))
     }
 
     /// The newest day that every feed has delivered; `nil` if one has none.
@@ -56,9 +56,13 @@ struct DailyAssembly {
         return min(complete, dataDay)
     }
 
-    private func arriving(_ newest: DayPoint?, _ shown: CivilDate) -> ArrivingDay? {
+    private func arriving(_ newest: DayPoint?, _ shown: CivilDate, _ series: DayAnalysis.ObservedSeries)
+        -> ArrivingDay?
+    {
         guard let newest, newest.day > shown, let actual = newest.actual else { return nil }
-        return ArrivingDay(day: newest.day, actual: actual, expected: newest.expected)
+        return ArrivingDay(
+            day: newest.day, actual: actual, expected: newest.expected,
+            expectedSoFar: modelled(series.expectedSoFar, series.firstDay.distance(to: newest.day)))
     }
 
     private func vendorDays(_ bill: DayAnalysis.CurrencyDay, on shown: CivilDate) -> [VendorDay] {
@@ -82,10 +86,6 @@ struct DailyAssembly {
     {
         let last = series.firstDay.distance(to: dataDay)
         guard series.actual.indices.contains(last) else { return [] }
-        func modelled(_ values: [Double], _ i: Int) -> Money<Charged>? {
-            guard values.indices.contains(i), values[i].isFinite, abs(values[i]) < 1e18 else { return nil }
-            return Money(modelled: values[i])
-        }
         return (max(0, last - DailyAssembly.chartDays + 1)...last).map { i in
             let day = series.firstDay.advanced(by: i)
             return DayPoint(
@@ -93,6 +93,11 @@ struct DailyAssembly {
                 lower: modelled(series.lower, i), upper: modelled(series.upper, i),
                 isProvisional: complete.map { day > $0 } ?? true)
         }
+    }
+
+    private func modelled(_ values: [Double], _ i: Int) -> Money<Charged>? {
+        guard values.indices.contains(i), values[i].isFinite, abs(values[i]) < 1e18 else { return nil }
+        return Money(modelled: values[i])
     }
 
     /// How far each vendor's bill has come; a vendor that bills in several currencies is as late as the latest.
