@@ -14,7 +14,9 @@ public struct SeriesDetection: Sendable, Hashable {
         self.mode = mode
     }
 
-    /// Rows `unique_id,ds,y,expected,lower,upper,score,anomaly`; a gap has neither `y` nor `score` and is no anomaly.
+    /// Rows `unique_id,ds,y,expected,lower,upper,score,anomaly`.
+    ///
+    /// A gap has neither `y` nor `score` and is no anomaly; online, nothing is expected of the first value.
     ///
     /// - Throws: ``WorkspaceError`` if the file cannot be read at all.
     public func answer(_ format: OutputFormat) throws(WorkspaceError) -> SeriesAnswer {
@@ -48,10 +50,12 @@ public struct SeriesDetection: Sendable, Hashable {
     private func rows(_ member: UsableSeries.Member, _ scores: [ScoredValue]) -> [[Cell]] {
         scores.indices.map { i in
             let (score, isObserved) = (scores[i], member.filled.isObserved[i])
+            let isExpected = i > 0 || mode == .batch
             return [
-                .text(member.id), member.time(i),
-                Cell(isObserved ? member.series.values[i] : nil), Cell(score.expected), Cell(score.lower),
-                Cell(score.upper), Cell(isObserved ? score.score : nil), .flag(isObserved && score.isAnomaly),
+                .text(member.id), member.time(i), Cell(isObserved ? member.series.values[i] : nil),
+                Cell(isExpected ? score.expected : nil), Cell(isExpected ? score.lower : nil),
+                Cell(isExpected ? score.upper : nil), Cell(isExpected && isObserved ? score.score : nil),
+                .flag(isObserved && score.isAnomaly),
             ]
         }
     }
