@@ -17,8 +17,7 @@ extension Suggestion {
 
     /// Eight hexadecimal digits of a text: the 64-bit FNV-1a hash folded to 32 bits.
     private static func digest(_ text: String) -> String {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        let hash = StableHash.fnv1a(text)
         let folded = String(UInt32(truncatingIfNeeded: hash ^ (hash >> 32)), radix: 16)
         return String(repeating: "0", count: 8 - folded.count) + folded
     }

@@ -19,17 +19,17 @@ struct CauseSplit: Sendable {
             let known = CauseSplit.known(view, leaves, day: days.lowerBound + t)
             expected += Money(modelled: path[t] * known)
         }
-        let byLeaf = FindingMath.split(expected.units, by: parts.expectedByLeaf)
+        let byLeaf = expected.split(inProportionTo: parts.expectedByLeaf)
         let actuals = leaves.map { leaf in
             days.reduce(Money<Charged>.zero) { $0 + view.cube.cost(ofLeaf: leaf, on: $1) }
         }
         let actual = actuals.reduce(.zero, +)
         self.actual = actual
         self.expected = expected
-        let excess = leaves.indices.map { actuals[$0].units - byLeaf[$0] }
+        let excess = leaves.indices.map { actuals[$0].units - byLeaf[$0].units }
         let groups = CauseSplit.groups(
             view, scope: scope, leaves: leaves, real: actuals.map(\.approximate),
-            predict: byLeaf.map { Double($0) / 1e18 })
+            predict: byLeaf.map(\.approximate))
         let impact = actual - expected
         var causes = groups.map { group in
             let money = Money<Charged>(units: group.members.reduce(Int128(0)) { $0 + excess[$1] })

@@ -30,7 +30,7 @@ public struct DetectionSettings: Sendable, Hashable {
     /// The evidence an incident needs, in robust standard deviations: one e-fold of false findings is about half of one.
     var minimumEvidence: Double {
         let rate = min(max(falseFindingsPerWeek, 0.01), 100)
-        return 6 - 0.5 * FindingMath.logarithm(rate)
+        return 6 - 0.5 * logarithm(rate)
     }
 }
 

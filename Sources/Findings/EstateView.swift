@@ -75,7 +75,7 @@ struct EstateView: Sendable {
     /// The middle of the same weekday in the four weeks before.
     func usual(leaf: Int, day: Int) -> Double {
         let earlier = [7, 14, 21, 28].filter { day >= $0 }
-        return FindingMath.median(earlier.map { values[leaf * dayCount + day - $0] })
+        return earlier.map { values[leaf * dayCount + day - $0] }.medianOrZero()
     }
 
     /// The series of some leaves added up.
@@ -119,7 +119,7 @@ struct EstateView: Sendable {
             for end in stride(from: newest, through: max(28, newest - 10), by: -1) {
                 let before = end - 27..<end
                 func isEmpty(_ day: Int) -> Bool {
-                    let usual = FindingMath.median([7, 14, 21].filter { day >= $0 }.map { total[day - $0] })
+                    let usual = [7, 14, 21].filter { day >= $0 }.map { total[day - $0] }.medianOrZero()
                     return usual > 0 && total[day] < 0.05 * usual
                 }
                 guard isEmpty(end) else { continue }

@@ -43,7 +43,7 @@ struct FeedLateness: Sendable {
         }
         guard let first = shares.first, first.count >= 7 else { return }
         // The middle day: outages of the feed do not count.
-        for age in 0...Self.maximumAge { completeness[age] = FindingMath.median(shares[age]) }
+        for age in 0...Self.maximumAge { completeness[age] = shares[age].medianOrZero() }
         let usable = usableAge
         let regular = first.indices.filter { shares[usable][$0] >= 0.5 }
         let settled = (0...Self.maximumAge).first { age in

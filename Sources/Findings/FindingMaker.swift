@@ -104,7 +104,7 @@ struct FindingMaker {
         let key = [
             finding.kind.rawValue, finding.direction.rawValue, finding.scope.key, finding.currency.code,
         ].joined(separator: "\u{2}")
-        let digits = String(FindingMath.hash(key) & 0xFFFF, radix: 16)
+        let digits = String(StableHash.fnv1a(key) & 0xFFFF, radix: 16)
         return "f-\(finding.firstDay)-" + String(repeating: "0", count: 4 - digits.count) + digits
     }
 }

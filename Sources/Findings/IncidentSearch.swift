@@ -153,6 +153,6 @@ extension EstateView {
     var gate: Double {
         if let money = settings.minimumImpact[currency] { return money.approximate }
         let total = series(Array(0..<leafCount)).suffix(56)
-        return max(settings.minimumShare * FindingMath.median(Array(total)), 0.01)
+        return max(settings.minimumShare * Array(total).medianOrZero(), 0.01)
     }
 }

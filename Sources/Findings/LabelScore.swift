@@ -97,7 +97,7 @@ public struct LabelScore: Sendable, Codable {
         falseFindings = wrong
         benignHits = labels.benign.filter { event in wrong.contains { event.isHit(by: $0) } }.map(\.id)
         falsePerWeek = Double(wrong.count) / max(result.weeks, 1.0 / 7)
-        medianDelayDays = delays.isEmpty ? nil : FindingMath.median(delays)
+        medianDelayDays = delays.isEmpty ? nil : delays.medianOrZero()
         self.matches = matches
     }
 }

@@ -26,7 +26,7 @@ struct LeafExcess: Sendable {
             let earlier = (0..<4).map { days.lowerBound + t - 7 * (weeks + $0) }.filter { $0 >= 0 }
             var sum = 0.0
             for (i, leaf) in leaves.enumerated() {
-                let usual = max(0, FindingMath.median(earlier.map { values[leaf * view.dayCount + $0] }))
+                let usual = max(0, earlier.map { values[leaf * view.dayCount + $0] }.medianOrZero())
                 expected[i * length + t] = usual
                 sum += usual
             }

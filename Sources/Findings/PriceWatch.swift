@@ -147,7 +147,7 @@ struct PriceWatch: Sendable {
             }
         }
         let steps = (0..<days).map { day in
-            before[day] > 0 && after[day] > 0 ? FindingMath.logarithm(after[day] / before[day]) : 0
+            before[day] > 0 && after[day] > 0 ? logarithm(after[day] / before[day]) : 0
         }
         let recent = max(14, days - 35)
         guard recent < days else { return nil }
@@ -170,7 +170,7 @@ struct PriceWatch: Sendable {
                 quantity[offset + day] > 0 ? cost[offset + day] / quantity[offset + day] : nil
             }
             guard prices.count >= 4 else { continue }
-            let usual = FindingMath.median(prices)
+            let usual = prices.medianOrZero()
             for day in start..<days where quantity[offset + day] > 0 {
                 money[day - start] += cost[offset + day] - usual * quantity[offset + day]
                 base[day - start] += usual * quantity[offset + day]
@@ -182,7 +182,7 @@ struct PriceWatch: Sendable {
 
     /// Days from the first for which the prices stay where they stepped to; three days back end it.
     private static func length(_ index: [Double]) -> Int {
-        let level = FindingMath.median(Array(index.filter { $0 != 0 }.prefix(7)))
+        let level = Array(index.filter { $0 != 0 }.prefix(7)).medianOrZero()
         guard abs(level) >= 0.5 * leastStep else { return 0 }
         var end = 0
         var quiet = 0

@@ -117,4 +117,14 @@ import TimeSeries
             #expect((parts.max() ?? .zero).units - (parts.min() ?? .zero).units <= 1)
         }
     }
+
+    @Test(arguments: 1...20) func proportionalPartsAddUp(seed: UInt64) {
+        var random = SplitMix64(seed: seed)
+        let total = Money<Charged>(units: Int128(Int64(bitPattern: random.next())) * 1_000_003)
+        let weights = (0..<7).map { _ in random.uniform() - 0.2 }
+        let parts = total.split(inProportionTo: weights)
+        #expect(parts.count == 7 && parts.reduce(.zero, +) == total)
+        #expect(total.split(inProportionTo: [0, 0]).reduce(.zero, +) == total)
+        #expect(total.split(inProportionTo: []).isEmpty)
+    }
 }

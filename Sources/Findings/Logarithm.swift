@@ -1,0 +1,4 @@
+internal import Foundation
+
+/// The natural logarithm, for files where Foundation's `Dimension` would stand beside ours.
+func logarithm(_ x: Double) -> Double { log(x) }
