@@ -1,4 +1,4 @@
-public import Billing
+import Billing
 
 /// Rules that run together.
 ///
@@ -34,19 +34,5 @@ extension Suggestion {
     func overlaps(_ other: Suggestion) -> Bool {
         savingHigh > .zero && other.savingHigh > .zero && currency == other.currency
             && (object.contains(other.object) || other.object.contains(object))
-    }
-}
-
-extension Sequence<Suggestion> {
-    /// The most that can be saved by all of them in a currency, a month: where objects overlap, only the largest counts.
-    public func netSaving(in currency: Currency) -> (low: Money<Charged>, high: Money<Charged>) {
-        var taken: [Suggestion] = []
-        for suggestion in sorted(by: { ($1.savingHigh, $0.id) < ($0.savingHigh, $1.id) })
-        where suggestion.currency == currency && !taken.contains(where: { $0.overlaps(suggestion) }) {
-            taken.append(suggestion)
-        }
-        return (
-            taken.reduce(.zero) { $0 + $1.savingLow }, taken.reduce(.zero) { $0 + $1.savingHigh }
-        )
     }
 }

@@ -105,7 +105,7 @@ import TimeSeries
                     ["ResourceId": "r", "ResourceType": "VM", "SubAccountId": "a"])
             }
         }
-        let net = found.netSaving(in: currency).high
+        let net = SuggestedSaving.netted(found).first { $0.currency == currency }?.high ?? .zero
         let gross = found.reduce(Money<Charged>.zero) { $0 + $1.savingHigh }
         #expect(net <= gross)
     }

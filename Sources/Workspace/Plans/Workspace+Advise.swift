@@ -28,9 +28,11 @@ extension Workspace {
                     $0.owner,
                 ]
             })
+        let savings = SuggestedSaving.netted(found)
         let totals = orderedCurrencies(of: ledger).map { currency in
-            let net = found.netSaving(in: currency)
-            let saving = MoneyText(currency, breaking: true).saving(net.low, net.high, language: .english)
+            let net = savings.first { $0.currency == currency }
+            let saving = MoneyText(currency, breaking: true).saving(
+                net?.low ?? .zero, net?.high ?? .zero, language: .english)
             return "\(saving) a month, overlaps netted"
         }
         let notes = found.isEmpty ? ["No suggestions for \(run)."] : totals

@@ -1,14 +1,4 @@
-public import Advice
 public import Billing
-
-extension Language {
-    /// What a suggestion could save a month.
-    func saving(of suggestion: Suggestion) -> String {
-        guard suggestion.savingHigh > .zero else { return self("no saving claimed", "不计节省") }
-        return MoneyText(suggestion.currency).saving(
-            suggestion.savingLow, suggestion.savingHigh, language: self)
-    }
-}
 
 /// What all suggestions in a currency could save a month, each piece of money counted once.
 public struct SuggestedSaving: Sendable, Hashable {
