@@ -61,11 +61,15 @@ targets += module("Optimization", tests: ["TimeSeries"], fixtures: true)
 targets += module("TimeSeries", fixtures: true)
 targets += module("Columnar", ["CArrow"])
 targets += module("Billing", ["TimeSeries", "Columnar"], tests: ["LedgerKit"], fixtures: true)
-// Series → decomposition and regression.
-targets += module("Decomposition", ["TimeSeries", "Statistics"], fixtures: true)
-targets += module("Regression", ["TimeSeries", "LinearAlgebra", "Statistics"], fixtures: true)
+// Series → regression and decomposition.
+targets += module(
+    "Regression", ["TimeSeries", "LinearAlgebra", "Statistics", "Optimization"], fixtures: true)
+targets += module(
+    "Decomposition", ["TimeSeries", "LinearAlgebra", "Statistics", "Regression"], fixtures: true)
 // → forecasts and findings.
-targets += module("Forecasting", ["TimeSeries", "Statistics"], fixtures: true)
+targets += module(
+    "Forecasting", ["TimeSeries", "LinearAlgebra", "Statistics", "Optimization", "Regression", "Decomposition"],
+    fixtures: true)
 targets += module("Detection", ["TimeSeries", "Forecasting"])
 targets += module("RootCause", ["Statistics"])
 targets += module(
