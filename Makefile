@@ -1,6 +1,6 @@
 # make run   installs what is missing, builds, runs the daily job on the bundled estate, says where the report is
 # make test  the same set-up, then every test
-.PHONY: setup build run test lint bench clean
+.PHONY: setup build run test lint examples docs bench clean
 .DEFAULT_GOAL := run
 
 # Kernels are written for fused multiply-add; without it they are built for the plain machine and run slower.
@@ -32,7 +32,15 @@ test: setup
 	@swift test $(RELEASE) --skip-build
 
 lint:
-	@swift format lint --strict --recursive Sources Tests Package.swift
+	@swift format lint --strict --recursive Sources Tests Benchmarks Examples Package.swift
+
+# The libraries as another package sees them: built from outside, run, and compared with what they should print.
+examples: setup
+	@Examples/check $(MARCH)
+
+# The libraries' documentation as web pages; a link to nothing is an error.
+docs: build
+	@.ci/docs
 
 bench: build
 	@Benchmarks/run

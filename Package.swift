@@ -68,7 +68,8 @@ targets += module(
     "Decomposition", ["TimeSeries", "LinearAlgebra", "Statistics", "Regression"], fixtures: true)
 // → forecasts and findings.
 targets += module(
-    "Forecasting", ["TimeSeries", "LinearAlgebra", "Statistics", "Optimization", "Regression", "Decomposition"],
+    "Forecasting",
+    ["TimeSeries", "LinearAlgebra", "Statistics", "Optimization", "Regression", "Decomposition"],
     fixtures: true)
 targets += module("Detection", ["TimeSeries", "Forecasting"])
 targets += module("RootCause", ["Statistics"])
@@ -107,7 +108,11 @@ let package = Package(
     name: "outlay",
     products: [
         .executable(name: "outlay", targets: ["OutlayCLI"]),
+        .library(name: "LinearAlgebra", targets: ["LinearAlgebra"]),
+        .library(name: "Statistics", targets: ["Statistics"]),
+        .library(name: "Optimization", targets: ["Optimization"]),
         .library(name: "TimeSeries", targets: ["TimeSeries"]),
+        .library(name: "Regression", targets: ["Regression"]),
         .library(name: "Decomposition", targets: ["Decomposition"]),
         .library(name: "Forecasting", targets: ["Forecasting"]),
         .library(name: "Detection", targets: ["Detection"]),

@@ -20,10 +20,14 @@ public struct Series: Sendable, Hashable {
         self.values = values
     }
 
-    /// A daily series of `values` from the day `start` on.
+    /// A daily series of `values` from the day `start` on; leave it out where the dates say nothing.
+    ///
+    ///     let cost = try Series(daily: [120.5, 118, 131.2])
     ///
     /// - Throws: ``TimeSeriesError/empty`` without values, ``TimeSeriesError/notFinite(at:)`` for NaN or infinity.
-    public init(daily values: [Double], from start: CivilDate) throws(TimeSeriesError) {
+    public init(
+        daily values: [Double], from start: CivilDate = CivilDate(dayNumber: 0)
+    ) throws(TimeSeriesError) {
         try self.init(start: Timestamp(start), frequency: .daily, values: values)
     }
 
