@@ -7,25 +7,31 @@ public struct Fourier: Sendable, Hashable {
     public let period: Double
     /// Harmonics: the season itself is the first.
     public let pairs: Int
+    /// What the season is called in the names of the columns; nil: by its period.
+    public let name: String?
 
-    /// The first `pairs` harmonics of a season of `period` observations.
+    /// The first `pairs` harmonics of a season of `period` observations, called `name`.
     ///
     /// - Precondition: A period above 1, pairs in 1 … `period` ∕ 2.
-    public init(period: Double, pairs: Int) {
+    public init(period: Double, pairs: Int, name: String? = nil) {
         precondition(period > 1, "a season is longer than 1 observation")
         precondition(
             pairs >= 1 && Double(2 * pairs) <= period,
             "at most half as many pairs as observations in a season")
         self.period = period
         self.pairs = pairs
+        self.name = name
     }
 
-    /// One name a column: `sin 1/7`, `cos 1/7`, `sin 2/7`, …; the sine of the last harmonic of an even period is 0 and
-    /// left out.
+    /// One name a column: `sin 1/7`, `cos 1/7`, …, or `yearly:sin1`, `yearly:cos1`, … of a season with a name.
+    ///
+    /// The sine of the last harmonic of an even period is 0 and left out.
     public var names: [String] {
         let season = period == period.rounded() ? String(Int(period)) : String(period)
         return (1...pairs).flatMap { k in
-            Double(2 * k) == period ? ["cos \(k)/\(season)"] : ["sin \(k)/\(season)", "cos \(k)/\(season)"]
+            (Double(2 * k) == period ? ["cos"] : ["sin", "cos"]).map { wave in
+                name.map { "\($0):\(wave)\(k)" } ?? "\(wave) \(k)/\(season)"
+            }
         }
     }
 

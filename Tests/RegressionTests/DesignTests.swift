@@ -1,3 +1,4 @@
+import Foundation
 import LinearAlgebra
 import Regression
 import TestKit
@@ -31,8 +32,8 @@ import TimeSeries
         let series = try history(56)
         let design = Design([.intercept, .trend, .weekday], over: series)
         let model = try LinearModel(design.history(), response: series.values)
-        #expect(isClose(try #require(model.coefficient("tuesday")), 10, .reference))
-        #expect(isClose(try #require(model.coefficient("sunday")), 60, .reference))
+        #expect(isClose(try #require(model.coefficient("weekday:Tuesday")), 10, .reference))
+        #expect(isClose(try #require(model.coefficient("weekday:Sunday")), 60, .reference))
         let next = try model.predict(design.future(horizon: 7)).map(\.mean)
         #expect(isClose(next, try history(63)[56..<63].values, .reference))
     }
@@ -52,5 +53,57 @@ import TimeSeries
         #expect(throws: RegressionError.missingRegressor("users", found: ["size"])) {
             try design.history(["size": [Double](repeating: 0, count: 10)])
         }
+    }
+
+    @Test func driversAreFoundByTheirTimes() throws {
+        let series = try history(40)
+        let days = (-5..<60).map { series.timestamp($0) }
+        let orders = try Observations(days.enumerated().map { .init($1, Double($0) + 1) })
+        let terms: [Design.Term] = [
+            .intercept, .driver(Driver("orders")), .driver(Driver("orders", lag: 3)),
+            .driver(Driver("orders", lag: 1, scale: .logarithm)),
+            .spline(Spline(.natural, knots: [30], boundary: 1...60), of: Driver("orders")),
+            .fourier(Fourier(period: 365.25, pairs: 2, name: "yearly")),
+        ]
+        let design = Design(terms, over: series)
+        let past = try design.history(drivers: ["orders": orders])
+        #expect(
+            past.names == [
+                "intercept", "orders", "orders lag 3", "log orders lag 1", "spline(orders):1",
+                "spline(orders):2", "yearly:sin1", "yearly:cos1", "yearly:sin2", "yearly:cos2",
+            ])
+        #expect(
+            past.matrix[0, 1] == 6 && past.matrix[0, 2] == 3 && isClose(past.matrix[0, 3], log(5), .rounding))
+        let future = try design.future(horizon: 20, drivers: ["orders": orders])
+        #expect(future.matrix[19, 1] == 65 && future.names == past.names)
+    }
+
+    @Test func missingDriverValuesAreReportedWithTheDay() throws {
+        let series = try history(10)
+        let orders = try Observations(
+            (0..<10).map { .init(series.timestamp($0), $0 == 6 ? nil : Double($0)) })
+        let drivers = ["orders": orders]
+        #expect(throws: RegressionError.missingDriver("orders", at: series.timestamp(6))) {
+            try Design([.driver(Driver("orders"))], over: series).history(drivers: drivers)
+        }
+        #expect(throws: RegressionError.missingDriver("orders", at: series.timestamp(-2))) {
+            try Design([.driver(Driver("orders", lag: 2))], over: series).history(drivers: drivers)
+        }
+        #expect(throws: RegressionError.notPositive("orders", at: series.timestamp(0))) {
+            try Design([.driver(Driver("orders", scale: .logarithm))], over: series).history(drivers: drivers)
+        }
+        #expect(throws: RegressionError.missingRegressor("users", found: ["orders"])) {
+            try Design([.driver(Driver("users"))], over: series).history(drivers: drivers)
+        }
+    }
+
+    @Test func smoothTrendFollowsTheHistoryAndGoesOnAsALine() throws {
+        let series = try history(56).map { _ in 0 }
+        let bent = (0..<56).map { Double(($0 - 20) * ($0 - 20)) }
+        let design = Design([.intercept, .smoothTrend(degreesOfFreedom: 6)], over: series)
+        let model = try LinearModel(design.history(), response: bent)
+        #expect(model.rSquared > 0.999)
+        let ahead = try model.predict(design.future(horizon: 30)).map(\.mean)
+        for i in 2..<30 { #expect(isClose(ahead[i] - ahead[i - 1], ahead[i - 1] - ahead[i - 2], .reference)) }
     }
 }

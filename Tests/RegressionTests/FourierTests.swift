@@ -19,6 +19,7 @@ import Testing
     @Test func lateObservationsKeepTheirPhase() {
         let waves = Fourier(period: 7, pairs: 2)
         #expect(waves.names == ["sin 1/7", "cos 1/7", "sin 2/7", "cos 2/7"])
+        #expect(Fourier(period: 4, pairs: 2, name: "q").names == ["q:sin1", "q:cos1", "q:cos2"])
         #expect(waves.columns(7_000_000..<7_000_007) == waves.columns(0..<7))
     }
 }

@@ -1,5 +1,6 @@
 import Regression
 import Testing
+import TimeSeries
 
 @Suite struct RegressionErrorTests {
     @Test(arguments: [
@@ -14,6 +15,14 @@ import Testing
             "needs finite numbers, got NaN or infinity in row 2 of users; fill or drop the row"
         ),
         (.responseNotFinite(row: 2), "needs a finite response, got NaN or infinity in row 2; drop the row"),
+        (
+            .missingDriver("orders", at: Timestamp(secondsSinceEpoch: 86_400)),
+            "needs orders at 1970-01-02, got no value; fill it or take the rows where it is known"
+        ),
+        (
+            .notPositive("orders", at: Timestamp(secondsSinceEpoch: 86_400)),
+            "needs orders above 0 for its logarithm, got less at 1970-01-02; use it as it is"
+        ),
         (.nothingToFit, "needs a column that varies, got none; add a regressor"),
         (.notConverged, "needs a decomposition, got none; scale the columns"),
     ])
