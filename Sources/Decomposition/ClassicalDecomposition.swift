@@ -1,12 +1,18 @@
+import Foundation
 public import TimeSeries
 
 /// Decomposition by moving averages: the trend is a centred mean over a season, the season the mean of each phase.
 ///
-/// DIFFERENCE: half a season at both ends has no centred mean; there the trend goes on along the line through the season
-/// of trend values next to it (statsmodels' `extrapolate_trend='freq'`, whose last line leaves out its newest point; ours
-/// does not).
+///     let parts = try ClassicalDecomposition(period: 12).decompose(monthly)
+///     let factors = try ClassicalDecomposition(period: 12).factors(of: monthly)
 ///
-/// - SeeAlso: Hyndman & Athanasopoulos, *Forecasting: Principles and Practice*, 3rd ed., §3.4.
+/// DIFFERENCE: half a season at both ends has no centred mean (R and statsmodels leave it out); there the trend goes on
+/// along the line through the season of trend values next to it (statsmodels' `extrapolate_trend='freq'`, whose last line
+/// leaves out its newest point; ours does not). Where parts are multiplied, it is the line of its logarithm, so that the
+/// trend stays above 0.
+///
+/// - SeeAlso: Hyndman & Athanasopoulos, *Forecasting: Principles and Practice*, 3rd ed., §3.4; R `decompose`,
+///   statsmodels `seasonal_decompose`.
 public struct ClassicalDecomposition: Sendable, Hashable {
     /// Observations in one season.
     public let period: Int
@@ -17,31 +23,61 @@ public struct ClassicalDecomposition: Sendable, Hashable {
         self.period = period
     }
 
-    /// The trend, the season and the remainder of a series.
+    /// The trend, the season and the remainder of a series, which add up to it.
     ///
     /// - Throws: ``DecompositionError/tooShort(needed:got:)`` if the series is shorter than two seasons.
-    /// - Complexity: O(*n*).
+    /// - Complexity: O(*n* · period).
     public func decompose(_ series: Series) throws(DecompositionError) -> Components {
-        let (y, n) = (series.values, series.count)
-        guard n >= 2 * period else { throw .tooShort(needed: 2 * period, got: n) }
-        let half = period / 2
-        let middle = CentredMean.of(y, width: period)
-        var means = [Double](repeating: 0, count: period)
-        var counts = means
-        for i in half..<n - half {
-            means[i % period] += y[i] - middle[i - half]
-            counts[i % period] += 1
-        }
-        for k in 0..<period { means[k] /= counts[k] }
+        let middle = try centredMeans(series)
+        let means = phaseMeans(series.values, middle) { $0 - $1 }
         let level = means.reduce(0, +) / Double(period)
-        let seasonal = (0..<n).map { means[$0 % period] - level }
+        let seasonal = series.values.indices.map { means[$0 % period] - level }
         return Components(
-            observed: series, trend: ClassicalDecomposition.extended(middle, by: half, period: period),
+            observed: series, trend: extended(middle),
             seasonal: [.init(period: period, values: seasonal)])
     }
 
-    /// `middle` with `half` values more at both ends, on lines through `period` values.
-    private static func extended(_ middle: [Double], by half: Int, period: Int) -> [Double] {
+    /// The trend, the season and the remainder of a series, whose product it is.
+    ///
+    /// - Returns: The trend in the unit of the series; season and remainder as factors, those of a season 1 in the mean.
+    /// - Throws: ``DecompositionError/tooShort(needed:got:)`` if the series is shorter than two seasons,
+    ///   ``DecompositionError/notPositive(at:)``.
+    /// - Complexity: O(*n* · period).
+    public func factors(of series: Series) throws(DecompositionError) -> Factors {
+        try series.requirePositive()
+        let middle = try centredMeans(series)
+        let means = phaseMeans(series.values, middle) { $0 / $1 }
+        let level = means.reduce(0, +) / Double(period)
+        let seasonal = series.values.indices.map { means[$0 % period] / level }
+        let trend = extended(middle.map { log($0) }).enumerated().map { i, value in
+            i < period / 2 || i >= series.count - period / 2 ? exp(value) : middle[i - period / 2]
+        }
+        return Factors(
+            observed: series, trend: trend, seasonal: [.init(period: period, values: seasonal)])
+    }
+
+    private func centredMeans(_ series: Series) throws(DecompositionError) -> [Double] {
+        guard series.count >= 2 * period else { throw .tooShort(needed: 2 * period, got: series.count) }
+        return CentredMean.of(series.values, width: period)
+    }
+
+    /// The mean of each phase of what `detrend` makes of a value and its centred mean.
+    private func phaseMeans(
+        _ y: [Double], _ middle: [Double], _ detrend: (Double, Double) -> Double
+    ) -> [Double] {
+        let half = period / 2
+        var means = [Double](repeating: 0, count: period)
+        var counts = means
+        for i in half..<y.count - half {
+            means[i % period] += detrend(y[i], middle[i - half])
+            counts[i % period] += 1
+        }
+        return zip(means, counts).map { $0 / $1 }
+    }
+
+    /// `middle` with half a season more at both ends, on lines through a season of values.
+    private func extended(_ middle: [Double]) -> [Double] {
+        let half = period / 2
         let head = line(Array(middle.prefix(period)))
         let tail = line(Array(middle.suffix(period)))
         let before = (0..<half).map { head.intercept + head.slope * Double($0 - half) }
@@ -51,7 +87,7 @@ public struct ClassicalDecomposition: Sendable, Hashable {
     }
 
     /// The least squares line of values at 0, 1, 2, ….
-    private static func line(_ y: [Double]) -> (intercept: Double, slope: Double) {
+    private func line(_ y: [Double]) -> (intercept: Double, slope: Double) {
         let centre = Double(y.count - 1) / 2
         let mean = y.reduce(0, +) / Double(y.count)
         var (up, spread) = (0.0, 0.0)
