@@ -2,7 +2,7 @@ import Foundation
 
 /// A symmetric positive definite matrix as L · Lᵀ.
 ///
-/// - SeeAlso: LAPACK `dpotrf`, `dpotrs`, `dpocon`.
+/// - SeeAlso: LAPACK `dpotrf`, `dpotrs`, `dtrtri`, `dpocon`.
 public struct Cholesky: Sendable {
     /// The lower triangle L; 0 above the diagonal.
     public let lower: Matrix
@@ -31,6 +31,9 @@ public struct Cholesky: Sendable {
 
     /// A⁻¹, exactly symmetric; to solve a system use ``solve(_:)``.
     public func inverse() -> Matrix { LAPACK.inverseFromCholesky(lower) }
+
+    /// L⁻¹, a lower triangle: A⁻¹ = L⁻ᵀ · L⁻¹.
+    public func inverseLower() -> Matrix { LAPACK.inverseTriangle(lower) }
 
     /// The logarithm of the determinant of A.
     public var logDeterminant: Double { 2 * lower.diagonal.reduce(0) { $0 + log($1) } }

@@ -1,19 +1,31 @@
 import LinearAlgebra
 import Statistics
 
-/// A response explained by the columns of a design, fitted by least squares.
+/// A response explained by the columns of a design, fitted by ordinary or weighted least squares.
 ///
 ///     let model = try LinearModel(design, response: costs)
 ///     let perUser = model.coefficient("users")
+///     let honest = try model.inference(.neweyWest(NeweyWest()))
 ///
-/// A column that depends on columns before it is dropped, as in R's `lm`; its name is in ``dropped``.
+/// A column that depends on columns before it is dropped, as in R's `lm`; ``dependencies`` says what it depends on.
+/// What a regression table has is in ``inference()``, ``fTest``, ``logLikelihood``, ``aic``, ``aicc`` and ``bic``; what
+/// speaks against the model in ``influence()``, ``durbinWatson``, ``ljungBox(lags:)``, ``breuschPagan()`` and
+/// ``collinearity()``. Each is computed when it is asked for.
 ///
-/// - SeeAlso: Weisberg, *Applied Linear Regression*, 4th ed., chapters 2–5; statsmodels `OLS` and `WLS`.
+/// - SeeAlso: Weisberg, *Applied Linear Regression*, 4th ed., chapters 2–5; R `lm`; statsmodels `OLS` and `WLS`.
 public struct LinearModel: Sendable {
+    /// The arithmetic that a design asked for.
+    public enum Arithmetic: Sendable, Hashable {
+        /// Doubles: columns far from dependent.
+        case double
+        /// Numbers of 31 digits: columns that are nearly or wholly dependent.
+        case doubleDouble
+    }
+
     /// The names of the columns that were kept.
     public let names: [String]
-    /// The names of the columns that depend on those before them.
-    public let dropped: [String]
+    /// The columns that depend on those before them, each with what it depends on.
+    public let dependencies: [ColumnDependency]
     /// One coefficient for each kept column.
     public let coefficients: [Double]
     /// The standard error of each coefficient, for independent errors of equal variance (divided by the weights).
@@ -22,6 +34,8 @@ public struct LinearModel: Sendable {
     public let fitted: [Double]
     /// Response minus fitted.
     public let residuals: [Double]
+    /// The weights of the observations; nil if all are 1.
+    public let weights: [Double]?
     /// Observations minus kept columns; at least 1.
     public let degreesOfFreedom: Int
     /// The estimated standard deviation of an error of weight 1.
@@ -30,10 +44,15 @@ public struct LinearModel: Sendable {
     ///
     /// Variation around the mean if the design can make a constant, else around 0.
     public let rSquared: Double
+    /// Whether the design can make a constant.
+    public let hasConstant: Bool
 
-    private let allNames: [String]
-    private let kept: [Int]
-    private let inverseR: Matrix
+    /// The sum of the squared residuals, each times its weight.
+    let unexplained: Double
+    /// The sum of squares that ``rSquared`` is measured against.
+    let total: Double
+    let factored: FactoredDesign
+    private let extendedCoefficients: ExtendedMatrix
 
     /// Fits `response` to `design`.
     ///
@@ -42,34 +61,50 @@ public struct LinearModel: Sendable {
     ///   - response: *n* finite numbers.
     ///   - weights: *n* numbers above 0; the variance of an error is divided by its weight. Default: 1 each.
     /// - Throws: ``RegressionError/tooShort(needed:got:)`` without more rows than columns,
-    ///   ``RegressionError/responseNotFinite(row:)``, ``RegressionError/nothingToFit`` if all columns are 0.
-    /// - Complexity: O(*n p²*), once more for each dropped column.
+    ///   ``RegressionError/responseNotFinite(row:)``, ``RegressionError/weightNotPositive(row:)``,
+    ///   ``RegressionError/nothingToFit`` if all columns are 0.
+    /// - Complexity: O(*n p²*); about twenty times more where columns are nearly dependent (``arithmetic``).
     public init(
         _ design: DesignMatrix, response: [Double], weights: [Double]? = nil
     ) throws(RegressionError) {
-        try design.validate(response, weights)
-        let scales = weights.map { $0.map { $0.squareRoot() } }
-        let scaled = scales.map { design.matrix.scalingRows(by: $0) } ?? design.matrix
-        let target = scales.map { zip($0, response).map { $0 * $1 } } ?? response
-        let factored = try independentColumns(of: scaled)
-        kept = factored.kept
-        allNames = design.names
-        names = kept.map { design.names[$0] }
-        dropped = design.names.indices.filter { !factored.kept.contains($0) }.map { design.names[$0] }
-        let solution = try factored.solve(target)
-        let inverse = solution.inverseR
-        (coefficients, inverseR) = (solution.coefficients, inverse)
-        fitted = design.matrix.selecting(columns: kept) * coefficients
-        residuals = zip(response, fitted).map { $0 - $1 }
-        degreesOfFreedom = response.count - kept.count
-        let squares = zip(residuals, weights ?? []).map { $0 * $0 * $1 }
-        let unexplained = (weights == nil ? residuals.map { $0 * $0 } : squares).sum()
+        precondition(response.count == design.rows, "a response has a number for each row of the design")
+        let factored = try FactoredDesign(design, weights: weights)
+        try self.init(factored, response, weights, hasConstant: factored.spansConstant())
+    }
+
+    init(
+        _ factored: FactoredDesign, _ response: [Double], _ weights: [Double]?, hasConstant: Bool
+    ) throws(RegressionError) {
+        if let row = response.firstIndex(where: { !$0.isFinite }) { throw .responseNotFinite(row: row) }
+        let (found, residuals) = try factored.solve(response)
+        self.factored = factored
+        self.weights = weights
+        self.hasConstant = hasConstant
+        self.residuals = residuals
+        names = factored.kept.map { factored.design.names[$0] }
+        dependencies = factored.dependencies
+        extendedCoefficients = found
+        coefficients = found.leading.elements
+        fitted = response.indices.map { response[$0] - residuals[$0] }
+        degreesOfFreedom = response.count - factored.kept.count
+        let unexplained = factored.weighting(residuals).sumOfSquares()
         let scale = (unexplained / Double(degreesOfFreedom)).squareRoot()
+        let total = response.variation(weights, around: hasConstant)
+        self.unexplained = unexplained
+        self.total = total
         residualStandardError = scale
-        standardErrors = (0..<inverse.rows).map { scale * inverse.rowNorm($0) }
-        let total = factored.variation(of: target, scales ?? [Double](repeating: 1, count: target.count))
+        standardErrors = factored.inverseRoot.rowNorms().map { scale * $0 }
         rSquared = total > 0 ? 1 - unexplained / total : 0
     }
+
+    /// The names of the columns that depend on those before them.
+    public var dropped: [String] { dependencies.map(\.column) }
+
+    /// Number of observations.
+    public var observations: Int { residuals.count }
+
+    /// Which arithmetic the fit used.
+    public var arithmetic: Arithmetic { factored.arithmetic }
 
     /// The coefficient of the column `name`; nil if it was dropped or is not part of the design.
     public func coefficient(_ name: String) -> Double? {
@@ -81,39 +116,33 @@ public struct LinearModel: Sendable {
     /// - Parameter design: The same columns as the design of the fit.
     /// - Returns: One prediction a row.
     public func predict(_ design: DesignMatrix) -> [Prediction] {
-        precondition(design.names == allNames, "a prediction needs the columns of the fit")
-        let rows = design.matrix.selecting(columns: kept)
-        let means = rows * coefficients
-        let spread = rows * inverseR
-        return means.indices.map { i in
-            let length = spread.rowNorm(i)
-            return Prediction(
-                mean: means[i], standardErrorOfMean: residualStandardError * length,
-                standardError: residualStandardError * (1 + length * length).squareRoot(),
+        precondition(design.names == factored.design.names, "a prediction needs the columns of the fit")
+        let lengths = (design.matrix.selecting(columns: factored.kept) * factored.inverseRoot).rowSquares()
+        return zip(means(design), lengths).map { mean, square in
+            Prediction(
+                mean: mean, standardErrorOfMean: residualStandardError * square.squareRoot(),
+                standardError: residualStandardError * (1 + square).squareRoot(),
                 degreesOfFreedom: degreesOfFreedom)
         }
     }
+
+    private func means(_ design: DesignMatrix) -> [Double] {
+        guard arithmetic == .doubleDouble else {
+            return design.matrix.selecting(columns: factored.kept) * coefficients
+        }
+        let rows = design.extended(columns: factored.kept)
+        return (0..<design.rows).map { rows.row($0, times: extendedCoefficients).leading }
+    }
 }
 
-/// What a linear model says of one new observation.
-public struct Prediction: Sendable, Hashable {
-    /// The expected value.
-    public let mean: Double
-    /// How uncertain the expected value is.
-    public let standardErrorOfMean: Double
-    /// How far the observation itself (of weight 1) may be from `mean`, as a standard deviation.
-    public let standardError: Double
-    /// Degrees of freedom behind both.
-    public let degreesOfFreedom: Int
+extension [Double] {
+    /// The sum of the squares.
+    func sumOfSquares() -> Double { map { $0 * $0 }.sum() }
 
-    /// The interval that holds the observation with chance `coverage`, if the errors are normal.
-    ///
-    /// - Precondition: `coverage` in 0 ..< 1.
-    public func interval(coverage: Double) -> ClosedRange<Double> {
-        precondition((0..<1).contains(coverage), "a coverage lies in 0 ..< 1")
-        let reach =
-            standardError
-            * StudentT.quantile(0.5 + coverage / 2, degreesOfFreedom: Double(degreesOfFreedom))
-        return mean - reach...mean + reach
+    /// The sum of the weighted squares, around the weighted mean or around 0.
+    fileprivate func variation(_ weights: [Double]?, around isCentered: Bool) -> Double {
+        guard let weights else { return isCentered ? variance() * Double(count - 1) : sumOfSquares() }
+        let center = isCentered ? mean(weights: weights) : 0
+        return indices.map { (self[$0] - center) * (self[$0] - center) * weights[$0] }.sum()
     }
 }

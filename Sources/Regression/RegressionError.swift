@@ -14,6 +14,8 @@ public enum RegressionError: Error, Sendable, Hashable {
     case notFinite(column: String, row: Int)
     /// A number of the response is NaN or infinite.
     case responseNotFinite(row: Int)
+    /// A weight is 0, negative, NaN or infinite.
+    case weightNotPositive(row: Int)
     /// No column is left that is not 0 or constant.
     case nothingToFit
     /// The numerical routine gave up.
@@ -35,6 +37,8 @@ extension RegressionError: CustomStringConvertible {
             "needs finite numbers, got NaN or infinity in row \(row) of \(column); fill or drop the row"
         case .responseNotFinite(let row):
             "needs a finite response, got NaN or infinity in row \(row); drop the row"
+        case .weightNotPositive(let row):
+            "needs a weight above 0, got none in row \(row); drop the row"
         case .nothingToFit: "needs a column that varies, got none; add a regressor"
         case .notConverged: "needs a decomposition, got none; scale the columns"
         }

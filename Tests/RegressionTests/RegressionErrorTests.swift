@@ -23,6 +23,7 @@ import TimeSeries
             .notPositive("orders", at: Timestamp(secondsSinceEpoch: 86_400)),
             "needs orders above 0 for its logarithm, got less at 1970-01-02; use it as it is"
         ),
+        (.weightNotPositive(row: 2), "needs finite weights above 0, got another in row 2; drop the row"),
         (.nothingToFit, "needs a column that varies, got none; add a regressor"),
         (.notConverged, "needs a decomposition, got none; scale the columns"),
     ])

@@ -25,6 +25,17 @@ extension LAPACK {
         return Matrix(rows: right.rows, columns: right.columns, elements: b)
     }
 
+    /// The inverse of a lower triangle whose upper part is 0.
+    static func inverseTriangle(_ factor: Matrix) -> Matrix {
+        oneThread
+        let n = CInt(factor.rows)
+        var a = factor.elements
+        // SAFETY: a is n × n and outlives the call.
+        let info = unsafe LAPACKE_dtrtri(LAPACK_COL_MAJOR, lower, plain, n, &a, n)
+        precondition(info == 0, "a triangle without a zero on its diagonal")
+        return Matrix(rows: factor.rows, columns: factor.rows, elements: a)
+    }
+
     static func inverseFromCholesky(_ factor: Matrix) -> Matrix {
         oneThread
         let n = CInt(factor.rows)

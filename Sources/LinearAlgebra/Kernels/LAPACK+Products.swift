@@ -11,6 +11,12 @@ enum BLAS {
         let turn = transposed ? CblasTrans : CblasNoTrans
         let (ldA, a, b) = (CInt(left.rows), left.elements, right.elements)
         var c = [Double](repeating: 0, count: Int(m) * Int(n))
+        if n == 1 {
+            let (rows, columns) = (CInt(left.rows), CInt(left.columns))
+            // SAFETY: a is rows × columns; b and c have as many elements as its sides, proven by the caller.
+            unsafe cblas_dgemv(CblasColMajor, turn, rows, columns, 1, a, ldA, b, 1, 0, &c, 1)
+            return Matrix(rows: Int(m), columns: 1, elements: c)
+        }
         // SAFETY: a, b and c have the shapes told, proven by Matrix; beta 0 ignores what c holds; nothing escapes.
         unsafe cblas_dgemm(CblasColMajor, turn, CblasNoTrans, m, n, k, 1, a, ldA, b, k, 0, &c, m)
         return Matrix(rows: Int(m), columns: Int(n), elements: c)
