@@ -13,6 +13,8 @@ public struct Design: Sendable, Hashable {
         case fourier(Fourier)
         /// Six columns, `weekday:Tuesday` … `weekday:Sunday`: 1 on that day, so each is the difference from Monday.
         case weekday
+        /// What a date says: holidays, month turns, billing days.
+        case calendar(CalendarTerms)
         /// A column given by the caller, under this name.
         case regressor(String)
         /// A driver, found by the times of the observations.
@@ -92,6 +94,8 @@ public struct Design: Sendable, Hashable {
         case .trend: [("trend", range.map(trend))]
         case .fourier(let fourier): zip(fourier.names, fourier.columns(range)).map { ($0, $1) }
         case .weekday: weekdays(range)
+        case .calendar(let calendar):
+            zip(calendar.names, calendar.columns(from: start, every: frequency, range)).map { ($0, $1) }
         case .regressor(let name): [(name, try regressor(name, range, given))]
         case .driver(let driver): [(driver.label, try values(of: driver, range, given))]
         case .spline(let spline, let driver):

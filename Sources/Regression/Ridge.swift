@@ -32,14 +32,36 @@ public struct Ridge: Sendable, Hashable {
     ///   ``RegressionError/responseNotFinite(row:)``, ``RegressionError/nothingToFit`` if no column varies.
     /// - Complexity: O(*n p* min(*n*, *p*)), then O(*n* min(*n*, *p*)) for each penalty.
     public func fit(_ design: DesignMatrix, response: [Double]) throws(RegressionError) -> RidgeModel {
-        precondition(response.count == design.rows, "a response has a number for each row of the design")
-        guard design.rows >= 3 else { throw .tooShort(needed: 3, got: design.rows) }
-        if let row = response.firstIndex(where: { !$0.isFinite }) { throw .responseNotFinite(row: row) }
-        let spectrum = try RidgeSpectrum(design, response)
+        let spectrum = try spectrum(design, response)
         let errors = penalties.map { spectrum.leaveOneOut($0) }
         let losses = errors.map { $0.map { $0 * $0 }.mean() }
         let weights = softWeights(losses)
         return RidgeModel(design.names, spectrum, penalties, weights, errors)
+    }
+
+    /// Fits `response` to `design` for each penalty on its own, in the order of ``penalties``.
+    ///
+    /// - Parameters:
+    ///   - design: *n* rows, at least 3; there may be more columns than rows.
+    ///   - response: *n* finite numbers.
+    /// - Returns: One model a penalty, which has the whole weight; the best is the one with the least
+    ///   ``RidgeModel/leaveOneOutLoss``.
+    /// - Throws: As ``fit(_:response:)``.
+    /// - Complexity: As ``fit(_:response:)``: one decomposition serves all.
+    public func path(_ design: DesignMatrix, response: [Double]) throws(RegressionError) -> [RidgeModel] {
+        let spectrum = try spectrum(design, response)
+        return penalties.map { penalty in
+            RidgeModel(design.names, spectrum, [penalty], [1], [spectrum.leaveOneOut(penalty)])
+        }
+    }
+
+    private func spectrum(
+        _ design: DesignMatrix, _ response: [Double]
+    ) throws(RegressionError) -> RidgeSpectrum {
+        precondition(response.count == design.rows, "a response has a number for each row of the design")
+        guard design.rows >= 3 else { throw .tooShort(needed: 3, got: design.rows) }
+        if let row = response.firstIndex(where: { !$0.isFinite }) { throw .responseNotFinite(row: row) }
+        return try RidgeSpectrum(design, response)
     }
 
     private func softWeights(_ losses: [Double]) -> [Double] {
@@ -85,10 +107,12 @@ struct RidgeSpectrum {
     func leaveOneOut(_ penalty: Double) -> [Double] {
         let filter = filter(penalty)
         let fitted = svd.u * zip(filter, turned).map { $0 * $1 }
-        return centered.indices.map { i in
-            var leverage = 1 / Double(centered.count)
-            for j in filter.indices { leverage += svd.u[i, j] * svd.u[i, j] * filter[j] }
-            return (centered[i] - fitted[i]) / max(1 - leverage, 1e-12)
+        var leverages = [Double](repeating: 1 / Double(centered.count), count: centered.count)
+        let u = svd.u.elements.span
+        for j in filter.indices {
+            let (share, start) = (filter[j], j * leverages.count)
+            for i in leverages.indices { leverages[i] += u[start + i] * u[start + i] * share }
         }
+        return centered.indices.map { (centered[$0] - fitted[$0]) / max(1 - leverages[$0], 1e-12) }
     }
 }

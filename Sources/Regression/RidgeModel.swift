@@ -16,6 +16,9 @@ public struct RidgeModel: Sendable {
     /// The average over the penalties of the number of coefficients that the fit is worth, with the intercept.
     public let effectiveParameters: Double
 
+    /// The mean of the squares of ``leaveOneOutErrors``.
+    public var leaveOneOutLoss: Double { leaveOneOutErrors.map { $0 * $0 }.mean() }
+
     private let spectrum: RidgeSpectrum
     private let filter: [Double]
 

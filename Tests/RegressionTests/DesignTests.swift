@@ -106,4 +106,16 @@ import TimeSeries
         let ahead = try model.predict(design.future(horizon: 30)).map(\.mean)
         for i in 2..<30 { #expect(isClose(ahead[i] - ahead[i - 1], ahead[i - 1] - ahead[i - 2], .reference)) }
     }
+
+    @Test func calendarTermsContinueIntoTheFuture() throws {
+        let (whole, part) = (try history(430), try history(400))
+        let terms = CalendarTerms([.monthTurn], over: part)
+        #expect(!terms.names.isEmpty)
+        let future = try Design([.calendar(terms)], over: part).future(horizon: 30)
+        let all = try Design([.calendar(terms)], over: whole).history()
+        #expect(future.names == terms.names)
+        for j in terms.names.indices {
+            #expect(future.matrix.column(j) == Array(all.matrix.column(j)[400...]))
+        }
+    }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import LinearAlgebra
 import Regression
 import TestKit
@@ -66,5 +67,28 @@ import TimeSeries
         }
         let constant = try Ridge().fit(line, response: [5, 5, 5])
         #expect(constant.coefficients == [0] && constant.intercept == 5)
+    }
+
+    private struct Path: Decodable {
+        let columns: [[Double]]
+        let response: [Double]
+        let penalties: [Double]
+        let coefficients: [[Double]]
+        let squaredErrors: [[Double]]
+        let best: Double
+    }
+
+    @Test func pathAgreesWithScikitLearn() throws {
+        let data = try Fixture.json("ridgepath.json", in: .module, as: Path.self)
+        let design = try DesignMatrix(
+            names: data.columns.indices.map { "x\($0)" }, matrix: Matrix(columns: data.columns))
+        let models = try Ridge(penalties: data.penalties).path(design, response: data.response)
+        for (k, model) in models.enumerated() {
+            #expect(isClose(model.coefficients, data.coefficients[k], .reference))
+            let squares = model.leaveOneOutErrors.map { $0 * $0 }
+            for (a, b) in zip(squares, data.squaredErrors[k]) { #expect(abs(a - b) <= 1e-9 * max(1, b)) }
+        }
+        let best = models.indices.min { models[$0].leaveOneOutLoss < models[$1].leaveOneOutLoss }
+        #expect(best.map { data.penalties[$0] } == data.best)
     }
 }
