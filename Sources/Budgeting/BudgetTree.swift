@@ -17,8 +17,9 @@ struct BudgetTree {
 
     /// The root with all its nodes.
     var root: BudgetNode {
-        let reconciled = TreeReconciliation.reconciled(
-            forecasts.map(\.mean), variances: forecasts.map(\.variance), parents: tree.nodes.map(\.parent))
+        let reconciled = TreeReconciliation(
+            parents: tree.nodes.map(\.parent), variances: forecasts.map(\.variance)
+        ).reconciled(forecasts.map(\.mean))
         var root = self.node(0, reconciled)
         root.measuredCoverage = calibration.coverage
         return root

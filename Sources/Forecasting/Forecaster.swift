@@ -24,6 +24,8 @@ public enum ForecastingError: Error, Sendable, Hashable {
     case tooShort(needed: Int, got: Int)
     /// The iterative fit did not settle.
     case notConverged(iterations: Int)
+    /// Neither a node of a hierarchy nor anything below it can move.
+    case contradictoryPins(node: Int)
 }
 
 extension ForecastingError: CustomStringConvertible {
@@ -33,6 +35,8 @@ extension ForecastingError: CustomStringConvertible {
             "needs \(needed) observations, got \(got); use a longer history or a simpler method"
         case .notConverged(let iterations):
             "needs a fit that settles, got none in \(iterations) iterations; use another method"
+        case .contradictoryPins(let node):
+            "needs something that can move at or below node \(node), got settled values only; settle one of them less"
         }
     }
 }
