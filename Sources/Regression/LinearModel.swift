@@ -140,7 +140,7 @@ extension [Double] {
     func sumOfSquares() -> Double { map { $0 * $0 }.sum() }
 
     /// The sum of the weighted squares, around the weighted mean or around 0.
-    fileprivate func variation(_ weights: [Double]?, around isCentered: Bool) -> Double {
+    func variation(_ weights: [Double]?, around isCentered: Bool) -> Double {
         guard let weights else { return isCentered ? variance() * Double(count - 1) : sumOfSquares() }
         let center = isCentered ? mean(weights: weights) : 0
         return indices.map { (self[$0] - center) * (self[$0] - center) * weights[$0] }.sum()

@@ -38,7 +38,7 @@ extension RegressionError: CustomStringConvertible {
         case .responseNotFinite(let row):
             "needs a finite response, got NaN or infinity in row \(row); drop the row"
         case .weightNotPositive(let row):
-            "needs a weight above 0, got none in row \(row); drop the row"
+            "needs finite weights above 0, got another in row \(row); drop the row"
         case .nothingToFit: "needs a column that varies, got none; add a regressor"
         case .notConverged: "needs a decomposition, got none; scale the columns"
         }

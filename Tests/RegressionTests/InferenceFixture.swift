@@ -15,6 +15,7 @@ struct InferenceFixture: Decodable {
         let covariances: [String: [Double]]
         let automaticLags, automaticLagsPrewhitened: Int
         let durbinWatson: Double
+        let vif: [Double]
     }
     let names: [String]
     let columns: [[Double]]

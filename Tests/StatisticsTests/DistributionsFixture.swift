@@ -11,6 +11,8 @@ struct DistributionsFixture: Decodable {
     let logBeta: [[Double]]
     let gamma: [[Double]]
     let logGamma: [[Double]]
+    let chiSquared: [[Double]]
+    let fisher: [[Double]]
 
     static func load() throws -> DistributionsFixture {
         try Fixture.json("distributions.json", in: .module, as: DistributionsFixture.self)

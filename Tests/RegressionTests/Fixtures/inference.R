@@ -1,5 +1,5 @@
 # Makes inference.json: everything a regression table and its diagnostics say, by R and its packages, on one small data set.
-suppressMessages({library(sandwich); library(lmtest); library(jsonlite)})
+suppressMessages({library(sandwich); library(lmtest); library(car); library(jsonlite)})
 set.seed(11)
 n <- 90
 t <- seq_len(n)
@@ -35,6 +35,8 @@ describe <- function(m, weights = NULL) {
       automaticPrewhitened = cov(NeweyWest(m, prewhite = TRUE, adjust = TRUE)),
       kernHAC = cov(kernHAC(m, kernel = "Bartlett", bw = 6, prewhite = FALSE, adjust = TRUE))),
     automaticLags = floor(bwNeweyWest(m, prewhite = FALSE)), automaticLagsPrewhitened = floor(bwNeweyWest(m, prewhite = TRUE)),
+    vif = unname(if (attr(terms(m), "intercept") == 1) vif(m) else sapply(seq_along(coef(m)), function(j)
+      1 / (1 - summary(lm(model.matrix(m)[, j] ~ 0 + model.matrix(m)[, -j]))$r.squared))),
     durbinWatson = if (is.null(weights)) unname(dwtest(m)$statistic) else 0)
 }
 
@@ -43,7 +45,8 @@ ols <- lm(y ~ t + users + size)
 wls <- lm(y ~ t + users + size, weights = w)
 zero <- lm(y ~ 0 + users + size)
 out <- list(
-  source = paste0(R.version.string, ", sandwich ", packageVersion("sandwich"), ", lmtest ", packageVersion("lmtest"), ", 2026-11"),
+  source = paste0(R.version.string, ", sandwich ", packageVersion("sandwich"), ", lmtest ", packageVersion("lmtest"), 
+                  ", car ", packageVersion("car"), ", 2026-11"),
   names = c("intercept", "t", "users", "size"), columns = unname(as.list(as.data.frame(model.matrix(ols)))), response = y,
   weights = w, new = unname(as.list(cbind(1, new))), ols = describe(ols), wls = describe(wls, w), throughZero = describe(zero),
   ljungBox = test(Box.test(resid(ols), lag = 7, type = "Ljung-Box")), breuschPagan = test(bptest(ols)),

@@ -1,4 +1,4 @@
-"""Makes distributions.json: normal and Student distributions, incomplete beta and gamma functions from SciPy."""
+"""Makes distributions.json: normal, Student, chi-squared and F distributions, incomplete beta and gamma functions from SciPy."""
 import json
 import pathlib
 
@@ -22,6 +22,14 @@ rows = {
     "gamma": [
         [a, a * f, special.gammainc(a, a * f), special.gammaincc(a, a * f)]
         for a in shapes for f in [0.0, 0.01, 0.3, 0.9, 1.0, 1.1, 2.0, 10.0]
+    ],
+    "chiSquared": [
+        [n * f, n, stats.chi2.cdf(n * f, n), stats.chi2.sf(n * f, n)] for n in [1.0, 2.0, 7.0, 40.0, 730.0]
+        for f in [0.0, 0.1, 0.8, 1.0, 1.5, 4.0, 20.0]
+    ],
+    "fisher": [
+        [f, m, n, special.betainc(m / 2, n / 2, m * f / (m * f + n)), special.betainc(n / 2, m / 2, n / (m * f + n))]
+        for m in [1.0, 3.0, 39.0] for n in [1.0, 9.0, 690.0, 1e5] for f in [0.0, 0.01, 0.5, 1.0, 2.0, 10.0, 500.0]
     ],
     "logGamma": [[a, special.gammaln(a)] for a in [1e-8, 0.5, 1.0, 3.3, 171.0, 1e6]],
 }
