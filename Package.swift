@@ -72,7 +72,7 @@ targets += module(
     ["TimeSeries", "LinearAlgebra", "Statistics", "Optimization", "Regression", "Decomposition"],
     fixtures: true)
 targets += module("Detection", ["TimeSeries", "Forecasting"])
-targets += module("RootCause", ["Statistics"])
+targets += module("RootCause", ["LinearAlgebra", "Statistics"], tests: ["TimeSeries"])
 targets += module(
     "Findings", ["TimeSeries", "Billing", "Forecasting", "Detection", "RootCause", "Statistics"])
 // → budgets, negotiation, advice → report.

@@ -23,42 +23,26 @@ struct PriceEffect: Sendable {
         guard !rows.isEmpty else { return nil }
         let costs = ledger.costs(basis ?? view.settings.basis)
         let keys = [Dimension.sku, .region, Dimension("PricingUnit")].map { ledger.codes(of: $0).codes }
-        var totals: [[UInt32]: (Double, Double, Double, Double)] = [:]
+        var totals: [[UInt32]: PriceVolumeMix.Item] = [:]
         var priced = 0.0
         var all = 0.0
-        let weight = Double(days.count) / 28
         for row in rows {
-            let cost = Double(costs[row]) / 1e18
-            all += abs(cost)
+            let cost = abs(Double(costs[row]))
+            all += cost
             guard ledger.pricingQuantity.isKnown[row] else { continue }
-            priced += abs(cost)
-            let quantity = Double(ledger.pricingQuantity.units[row]) / 1e18
+            priced += cost
             let key = keys.map { $0[row] }
-            if Int(ledger.chargeStart[row]) < first {
-                totals[key, default: (0, 0, 0, 0)].0 += quantity * weight
-                totals[key, default: (0, 0, 0, 0)].1 += cost * weight
-            } else {
-                totals[key, default: (0, 0, 0, 0)].2 += quantity
-                totals[key, default: (0, 0, 0, 0)].3 += cost
-            }
+            let quantity = ledger.pricingQuantity.units[row]
+            totals[key, default: .none(unit: Int(key[2]))]
+                .add(quantity, costs[row], isBefore: Int(ledger.chargeStart[row]) < first)
         }
         guard all > 0, priced >= 0.9 * all else { return nil }
-        var price = 0.0
-        var mix = 0.0
-        // Quantities of one unit only may be added up.
-        let sorted = totals.sorted { $0.key.lexicographicallyPrecedes($1.key) }
-        for unit in Set(sorted.map { $0.key[2] }).sorted() {
-            let split = PriceVolumeMix(
-                sorted.filter { $0.key[2] == unit }.map {
-                    PriceVolumeMix.Item(
-                        quantityBefore: $0.value.0, costBefore: $0.value.1, quantityAfter: $0.value.2,
-                        costAfter: $0.value.3)
-                })
-            price += split.price
-            mix += split.mix
+        let items = totals.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { _, item in
+            item.scalingBefore(to: days.count, of: 28)
         }
-        self.price = price
-        self.mix = mix
+        let split = PriceVolumeMix(items).total
+        price = Double(split.price) / 1e18
+        mix = Double(split.mix) / 1e18
     }
 
     /// Use at contracted prices day by day, with what is still to come filled up by the last full days' level; `nil` where no
@@ -96,5 +80,33 @@ struct PriceEffect: Sendable {
             view.passes[row] && days.contains(Int(ledger.chargeStart[row]))
                 && columns.allSatisfy { $0.codes[row] == $0.code }
         }
+    }
+}
+
+extension PriceVolumeMix.Item {
+    /// An item of which nothing is known yet.
+    fileprivate static func none(unit: Int) -> PriceVolumeMix.Item {
+        PriceVolumeMix.Item(unit: unit, quantityBefore: 0, costBefore: 0, quantityAfter: 0, costAfter: 0)
+    }
+
+    fileprivate mutating func add(_ quantity: Int128, _ cost: Int128, isBefore: Bool) {
+        if isBefore {
+            quantityBefore += quantity
+            costBefore += cost
+        } else {
+            quantityAfter += quantity
+            costAfter += cost
+        }
+    }
+
+    /// The item with what it was before brought to so many days of its window.
+    fileprivate func scalingBefore(to days: Int, of window: Int) -> PriceVolumeMix.Item {
+        var scaled = self
+        let scale = { (units: Int128) in
+            Money<Charged>(units: units).scaled(by: Int128(days), over: Int128(window)).units
+        }
+        scaled.quantityBefore = scale(quantityBefore)
+        scaled.costBefore = scale(costBefore)
+        return scaled
     }
 }
