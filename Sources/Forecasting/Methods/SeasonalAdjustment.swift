@@ -95,7 +95,7 @@ public struct SeasonalAdjustment: Sendable, Hashable {
     }
 
     /// Means of the phases around a centred moving mean, less (or over) their own mean.
-    private static func indices(_ y: [Double], period: Int, kind: Kind) -> [Double] {
+    static func indices(_ y: [Double], period: Int, kind: Kind) -> [Double] {
         let (n, half) = (y.count, period / 2)
         let end = period % 2 == 0 ? 0.5 : 1.0
         var sums = [Double](repeating: 0, count: period)

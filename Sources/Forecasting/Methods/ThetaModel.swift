@@ -93,26 +93,12 @@ public struct ThetaModel: ForecastModel {
     public func samplePaths(horizon: Int, count: Int, seed: UInt64) -> SamplePaths {
         let pool = ResidualPool(
             Array(errors[skip...]), period: max(1, adjustment.indices.count), freedom: 3)
-        var generator = SplitMix64(seed: seed)
-        var values = [Double](repeating: 0, count: horizon * count)
-        var rows = [ThetaKernel.Lanes](repeating: .zero, count: horizon)
-        for first in stride(from: 0, to: count, by: 8) {
-            let lanes = min(8, count - first)
-            for lane in 0..<lanes {
-                var start = 0
-                for step in 0..<horizon {
-                    if step % pool.block == 0 { start = pool.start(generator.uniform()) }
-                    rows[step][lane] = pool.errors[start + step % pool.block]
-                }
-            }
+        return pool.paths(horizon: horizon, count: count, seed: seed) { rows in
             project(&rows)
-            for lane in 0..<lanes {
-                for step in 0..<horizon {
-                    values[(first + lane) * horizon + step] = restored(rows[step][lane], step)
-                }
+            for step in rows.indices {
+                for lane in 0..<8 { rows[step][lane] = restored(rows[step][lane], step) }
             }
         }
-        return SamplePaths(horizon: horizon, count: count, values: values)
     }
 
     private func restored(_ value: Double, _ step: Int) -> Double {
