@@ -10,8 +10,8 @@ public import TimeSeries
 /// - SeeAlso: Cleveland, Cleveland, McRae, Terpenning, "STL: a seasonal-trend decomposition procedure based on loess",
 ///   *Journal of Official Statistics* 6 (1990); equal to R's `stl` and statsmodels' `STL` for equal settings.
 public struct STL: Sendable, Hashable {
-    /// Observations in one season.
-    public let period: Int
+    /// Observations in one season, not necessarily a whole number.
+    public let period: Double
     /// How the phases of the season are smoothed.
     public var seasonalWindow = SeasonalWindow.span(11)
     /// Observations in the trend's window, odd; `nil` takes the paper's, about one and a half seasons.
@@ -27,7 +27,16 @@ public struct STL: Sendable, Hashable {
 
     /// STL for a season of `period` observations, at least 2.
     public init(period: Int) {
-        precondition(period >= 2, "a season has at least 2 observations")
+        self.init(period: Double(period))
+    }
+
+    /// STL for a season of `period` observations, at least 2: 365.25 days, 30.4375 days.
+    ///
+    /// A phase of the season is then smoothed over the values at *t* ± *k* · `period`, each on the line between its two
+    /// neighbours; the moving averages count the last observation of a season by its share. The seasonal curve is computed
+    /// at every point, whatever ``jumps``. For whole numbers this is the STL of the paper.
+    public init(period: Double) {
+        precondition(period >= 2 && period <= 1e9, "a season has at least 2 observations")
         self.period = period
     }
 
@@ -86,65 +95,87 @@ public struct STL: Sendable, Hashable {
 extension STL {
     /// The trend, the season and the remainder of a series.
     ///
-    /// - Throws: ``DecompositionError/tooShort(needed:got:)`` if the series is shorter than two seasons.
+    /// - Throws: ``DecompositionError/tooShort(needed:got:)`` if the series is shorter than two seasons (rounded down).
     /// - Complexity: O(*n* · span) time without jumps, O(*n*) with them; O(*n*) memory.
     public func decompose(_ series: Series) throws(DecompositionError) -> Components {
-        let n = series.count
-        guard n >= 2 * period else { throw .tooShort(needed: 2 * period, got: n) }
-        let fit = fit(series.values)
+        guard series.count >= leastCount else { throw .tooShort(needed: leastCount, got: series.count) }
+        return components(series, gaps: [])
+    }
+
+    /// The trend and season at all times, gaps too, and the remainder of what was observed.
+    ///
+    ///     let parts = try STL(period: 7).decompose(observations.series())
+    ///
+    /// A gap has no weight: each loess takes the nearest values that were observed, so what the gap was filled with
+    /// does not matter. A phase that was never observed lies on the line between its neighbours in the season. Without a gap
+    /// the parts are bit by bit those of the series.
+    ///
+    /// - Throws: ``DecompositionError/tooShort(needed:got:)`` if the series is shorter than two seasons (rounded down), or fewer
+    ///   values than one season were observed.
+    /// - Complexity: O(*n* · span), about ten times that without gaps.
+    public func decompose(_ series: FilledSeries) throws(DecompositionError) -> Components {
+        try decompose(series.series, isObserved: series.isObserved)
+    }
+
+    /// The trend and season at all times, and the remainder where `isObserved`; gaps at the ends get estimates, too.
+    ///
+    /// - Precondition: One flag for each value.
+    /// - Throws: ``DecompositionError/tooShort(needed:got:)`` if the series is shorter than two seasons (rounded down), or fewer
+    ///   values than one season were observed.
+    public func decompose(_ series: Series, isObserved: [Bool]) throws(DecompositionError) -> Components {
+        let gaps = try gaps(in: isObserved, of: series)
+        guard series.count >= leastCount else { throw .tooShort(needed: leastCount, got: series.count) }
+        return components(series, gaps: gaps)
+    }
+
+    /// The flags if there is a gap, else none.
+    func gaps(in isObserved: [Bool], of series: Series) throws(DecompositionError) -> [Bool] {
+        precondition(isObserved.count == series.count, "one flag for each value")
+        let seen = isObserved.count { $0 }
+        let needed = min(leastCount, Int(period.rounded(.up)))
+        guard seen >= needed else { throw .tooShort(needed: needed, got: seen) }
+        return seen < series.count ? isObserved : []
+    }
+
+    private func components(_ series: Series, gaps: [Bool]) -> Components {
+        let fit = fit(series.values, isObserved: gaps)
         return Components(
             observed: series, trend: fit.trend, seasonal: [.init(period: period, values: fit.seasonal)],
-            weights: fit.weights)
+            weights: fit.weights, isObserved: gaps)
     }
+
+    /// Two seasons in whole observations: then every phase is observed twice.
+    var leastCount: Int { Int(2 * period) }
 
     /// Trend, season and weights of values that hold at least two seasons.
-    func fit(_ y: [Double]) -> (trend: [Double], seasonal: [Double], weights: [Double]) {
-        var weights = [Double](repeating: 1, count: y.count)
-        let state = run(y, weights: &weights)
-        let seasonal = seasonalWindow == .periodic ? averaged(state.seasonal) : state.seasonal
-        return (state.trend, seasonal, weights)
-    }
-
-    /// Runs the loops; `weights` leaves them with what the last round counted each value by.
-    private func run(_ y: [Double], weights: inout [Double]) -> STLKernel.State {
-        let smoothers = smoothers(count: y.count)
-        var state = STLKernel.State(count: y.count, period: period)
-        for round in 0...iterations.outer {
-            if round > 0 { STL.reweigh(y, state, &weights) }
-            let weightCount = round == 0 ? 0 : y.count
-            for _ in 0..<iterations.inner {
-                state.pass(y.span, weights.span.extracting(0..<weightCount), smoothers)
-            }
-        }
-        return state
-    }
-
-    /// Bisquare weights of the residuals, on a scale of six median absolute ones.
     ///
-    /// DIFFERENCE: the scale is at least 10⁻¹² of the largest value; the netlib code weighs rounding errors down when most
-    /// values are fitted exactly.
-    private static func reweigh(_ y: [Double], _ state: STLKernel.State, _ weights: inout [Double]) {
-        let n = y.count
-        for i in 0..<n { weights[i] = abs(y[i] - (state.trend[i] + state.seasonal[i])) }
-        let sorted = weights.sorted()
-        let rounding = 1e-12 * y.reduce(0) { max($0, abs($1)) }
-        let scale = max(3 * (sorted[n / 2] + sorted[n - n / 2 - 1]), rounding)
-        for i in 0..<n {
-            let r = weights[i]
-            let u = r / scale
-            weights[i] = r <= 0.001 * scale ? 1 : r <= 0.999 * scale ? (1 - u * u) * (1 - u * u) : 0
+    /// `isObserved` is empty if there are no gaps.
+    func fit(_ y: [Double], isObserved: [Bool] = []) -> (
+        trend: [Double], seasonal: [Double], weights: [Double]?
+    ) {
+        var kernel = STLKernel(
+            count: y.count, smoothers(count: y.count), isObserved: isObserved, isRobust: iterations.outer > 0)
+        kernel.innerLoop(y, passes: iterations.inner)
+        for _ in 0..<iterations.outer {
+            kernel.updateRobustness(y)
+            kernel.innerLoop(y, passes: iterations.inner)
         }
+        let seasonal = seasonalWindow == .periodic ? averaged(kernel.seasonal) : kernel.seasonal
+        return (Array(kernel.trend.prefix(y.count)), seasonal, iterations.outer > 0 ? kernel.robustness : nil)
     }
 
     /// Gives every phase the mean of its values.
     private func averaged(_ seasonal: [Double]) -> [Double] {
-        var means = seasonal
-        for phase in 0..<period {
-            let places = stride(from: phase, to: seasonal.count, by: period)
-            let mean = places.reduce(0) { $0 + seasonal[$1] } / Double(places.underestimatedCount)
-            for i in places { means[i] = mean }
+        let grid = SeasonGrid(period)
+        var (sums, counts) = (
+            [Double](repeating: 0, count: grid.reach), [Double](repeating: 0, count: grid.reach)
+        )
+        let phases = seasonal.indices.map { $0 - grid.start(grid.cycle($0)) }
+        for (value, phase) in zip(seasonal, phases) {
+            sums[phase] += value
+            counts[phase] += 1
         }
-        return means
+        return phases.map { sums[$0] / counts[$0] }
     }
 
     private func smoothers(count: Int) -> STLKernel.Smoothers {
@@ -156,19 +187,20 @@ extension STL {
             seasonal = 10 * count + 1
             degree = 0
         }
-        let trend = trendSpan ?? STL.odd((1.5 * Double(period) / (1 - 1.5 / Double(seasonal))).rounded(.up))
-        let lowPass = lowPassSpan ?? STL.odd(Double(period))
+        let trend = trendSpan ?? STL.odd(1.5 * period / (1 - 1.5 / Double(seasonal)))
+        let lowPass = lowPassSpan ?? STL.odd(period)
         precondition(
             [seasonal, trend, lowPass].allSatisfy { $0 >= 3 && $0 % 2 == 1 }, "odd spans of at least 3")
         return STLKernel.Smoothers(
-            period: period,
+            grid: SeasonGrid(period),
             seasonal: LoessSmoother(span: seasonal, degree: degree, jump: jumps.jump(seasonal)),
             trend: LoessSmoother(span: trend, degree: degrees.trend, jump: jumps.jump(trend)),
             lowPass: LoessSmoother(span: lowPass, degree: degrees.lowPass, jump: jumps.jump(lowPass)))
     }
 
+    /// The least odd number not below `value`, at least 3.
     private static func odd(_ value: Double) -> Int {
-        let whole = max(3, Int(value))
+        let whole = max(3, Int(value.rounded(.up)))
         return whole % 2 == 0 ? whole + 1 : whole
     }
 }

@@ -10,8 +10,9 @@ extension Components {
     public func seasonalStrength(_ index: Int = 0) -> Double { strength(of: seasonal[index].values) }
 
     private func strength(of part: [Double]) -> Double {
-        guard remainder.count >= 2 else { return 0 }
-        let whole = zip(part, remainder).map { $0 + $1 }.variance()
-        return whole > 0 ? max(0, 1 - remainder.variance() / whole) : 0
+        let seen = remainder.indices.filter { isObserved[$0] }
+        guard seen.count >= 2 else { return 0 }
+        let whole = seen.map { part[$0] + remainder[$0] }.variance()
+        return whole > 0 ? max(0, 1 - seen.map { remainder[$0] }.variance() / whole) : 0
     }
 }

@@ -11,7 +11,7 @@ import TimeSeries
             let parts = try expected.settings.mstl.decompose(.of(y))
             #expect(distance(parts.trend, expected.trend, of: y) <= 1e-8)
             for (k, season) in parts.seasonal.enumerated() {
-                #expect(season.period == expected.settings.periods[k])
+                #expect(season.period == Double(expected.settings.periods[k]))
                 #expect(distance(season.values, expected.seasonal[k], of: y) <= 1e-8)
             }
         }
@@ -34,7 +34,7 @@ import TimeSeries
     @Test func seasonsThatDoNotFitTwiceAreLeftOut() throws {
         let series = try randomSeries(count: 100, period: 7, seed: 8)
         #expect(try MSTL(periods: [90, 7]).decompose(series).seasonal.map(\.period) == [7])
-        #expect(throws: DecompositionError.tooShort(needed: 121, got: 100)) {
+        #expect(throws: DecompositionError.tooShort(needed: 120, got: 100)) {
             try MSTL(periods: [90, 60]).decompose(series)
         }
     }

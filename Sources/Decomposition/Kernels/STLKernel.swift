@@ -1,120 +1,120 @@
-/// The inner loop of STL: `onestp`, `ss` and `fts` of the netlib code.
+internal import Statistics
+
+/// The loops of STL over one series: `stlstp`, `fts` and `stlrwt` of the netlib code.
 ///
-/// Cleveland and others, 1990, §3.
-enum STLKernel {
-    /// The three smoothers of a decomposition and its period.
+/// Cleveland and others, 1990, §3; steps and letters as there: the series *Y* is trend *T* + season *S* + remainder *R*.
+struct STLKernel {
+    /// The three smoothers of a decomposition and its season.
     struct Smoothers: Sendable, Hashable {
-        var period: Int
+        var grid: SeasonGrid
         var seasonal: LoessSmoother
         var trend: LoessSmoother
         var lowPass: LoessSmoother
     }
 
-    /// Season and trend so far, with the memory of the loops: made once a decomposition.
-    struct State {
-        var seasonal: [Double]
-        var trend: [Double]
-        private var cycle: [Double]
-        private var first: [Double]
-        private var second: [Double]
-        private var phase: [Double]
-        private var phaseWeights: [Double]
-        private var phaseCurve: [Double]
-        private var loess: [Double]
+    /// *T*, at first 0.
+    private(set) var trend: [Double]
+    /// *S*.
+    private(set) var seasonal: [Double]
+    /// *ρ*: how much each value counts; empty as long as all count fully.
+    private(set) var robustness: [Double] = []
 
-        init(count n: Int, period: Int) {
-            let cycles = (n - 1) / period + 1
-            func zeros(_ count: Int) -> [Double] { [Double](repeating: 0, count: count) }
-            seasonal = zeros(n)
-            trend = zeros(n)
-            cycle = zeros(n + 2 * period)
-            first = zeros(n + 2 * period)
-            second = zeros(n + 2 * period)
-            phase = zeros(cycles)
-            phaseWeights = zeros(cycles)
-            phaseCurve = zeros(cycles + 2)
-            loess = zeros(n)
+    private let smoothers: Smoothers
+    /// Which values were observed; empty if all were.
+    private let isObserved: [Bool]
+    private var input: LoessInput
+    private var filtered: LoessInput
+    /// *C*: the smoothed cycle-subseries, one season more at both ends.
+    private var cycles: [Double]
+    private var averages: [Double]
+    /// *L*: the level of *C*.
+    private var level: [Double]
+    private var movingAverage: MovingAverage
+    private var weights: [Double]
+
+    /// The memory for `count` values, of which some may be missing.
+    init(count n: Int, _ smoothers: Smoothers, isObserved: [Bool] = [], isRobust: Bool) {
+        func zeros(_ count: Int) -> [Double] { [Double](repeating: 0, count: count) }
+        let extended = n + 2 * smoothers.grid.reach
+        let widest =
+            [smoothers.seasonal, smoothers.trend, smoothers.lowPass].map { min($0.span, n) }.max() ?? n
+        self.smoothers = smoothers
+        self.isObserved = isObserved
+        trend = zeros(n + 8)
+        seasonal = zeros(n)
+        input = LoessInput(count: n, weighted: isRobust)
+        filtered = LoessInput(count: n, weighted: false)
+        cycles = zeros(extended + 8)
+        averages = zeros(n)
+        level = zeros(n + 8)
+        movingAverage = MovingAverage(count: extended)
+        weights = zeros(widest + 8)
+    }
+
+    /// The inner loop: each pass updates season and trend.
+    mutating func innerLoop(_ y: [Double], passes: Int) {
+        for _ in 0..<passes {
+            // 1. Detrending: Y − T.
+            input.set(y, minus: trend, weights: robustness)
+            // 2. Cycle-subseries smoothing: C.
+            STLKernel.smooth(
+                LoessKernel(smoothers.seasonal, subseries: smoothers.grid), isObserved, input, into: &cycles,
+                weights: &weights)
+            // 3. Low-pass filtering of the smoothed cycle-subseries: L.
+            lowPass()
+            // 4. Detrending of the smoothed cycle-subseries: S = C − L.
+            STLKernel.subtract(level, from: cycles, at: smoothers.grid.reach, into: &seasonal)
+            // 5. Deseasonalizing: Y − S.
+            input.set(y, minus: seasonal, weights: robustness)
+            // 6. Trend smoothing: T.
+            STLKernel.smooth(
+                LoessKernel(smoothers.trend), isObserved, input, into: &trend, weights: &weights)
         }
     }
-}
 
-extension STLKernel.State {
-    /// One pass: takes the trend off, smooths each phase of the season, takes the season's own level off, and smooths
-    /// what is left into the new trend.
+    /// The outer loop's step: robustness weights, the bisquare of the residuals on a scale of six median absolute ones.
     ///
-    /// `rho` holds one robustness weight a value, or nothing when all are 1.
-    mutating func pass(_ y: Span<Double>, _ rho: Span<Double>, _ smoothers: STLKernel.Smoothers) {
-        let (n, period) = (y.count, smoothers.period)
-        for i in 0..<n { first[i] = y[i] - trend[i] }
-        for phase in 0..<period { smoothPhase(phase, count: n, rho, smoothers) }
-        movingAverage(cycle, count: n + 2 * period, width: period, into: &first)
-        movingAverage(first, count: n + period + 1, width: period, into: &second)
-        movingAverage(second, count: n + 2, width: 3, into: &first)
-        smooth(first, count: n, Span(), smoothers.lowPass, into: &second, &loess)
-        for i in 0..<n { seasonal[i] = cycle[period + i] - second[i] }
-        for i in 0..<n { first[i] = y[i] - seasonal[i] }
-        smooth(first, count: n, rho, smoothers.trend, into: &trend, &loess)
+    /// DIFFERENCE: the scale is at least 10⁻¹² of the largest value; the netlib code weighs rounding errors down when most
+    /// values are fitted exactly.
+    mutating func updateRobustness(_ y: [Double]) {
+        let n = y.count
+        var (residuals, largest) = ([Double](repeating: 0, count: n), 0.0)
+        for i in 0..<n {
+            residuals[i] = abs(y[i] - (trend[i] + seasonal[i]))
+            if isObserved.isEmpty || isObserved[i] { largest = max(largest, abs(y[i])) }
+        }
+        let seen =
+            isObserved.isEmpty ? residuals : residuals.indices.filter { isObserved[$0] }.map { residuals[$0] }
+        let scale = max(6 * seen.median(), 1e-12 * largest)
+        for i in 0..<n {
+            let r = residuals[i]
+            let u = r / scale
+            residuals[i] = r <= 0.001 * scale ? 1 : r > 0.999 * scale ? 0 : (1 - u * u) * (1 - u * u)
+        }
+        robustness = residuals
     }
 
-    /// Smooths one phase of `first`, carried one season on at both ends, into `cycle`.
-    private mutating func smoothPhase(
-        _ start: Int, count n: Int, _ rho: Span<Double>, _ smoothers: STLKernel.Smoothers
+    /// Moving averages over a season, a season and 3, then loess.
+    private mutating func lowPass() {
+        movingAverage.lowPass(cycles, smoothers.grid, into: &averages)
+        filtered.set(averages)
+        LoessKernel(smoothers.lowPass).smooth(filtered, into: &level, weights: &weights)
+    }
+
+    private static func smooth(
+        _ loess: LoessKernel, _ isObserved: [Bool], _ input: LoessInput, into curve: inout [Double],
+        weights: inout [Double]
     ) {
-        let period = smoothers.period
-        let count = (n - start - 1) / period + 1
-        for k in 0..<count { phase[k] = first[start + k * period] }
-        if !rho.isEmpty { for k in 0..<count { phaseWeights[k] = rho[start + k * period] } }
-        let ends = smoothAndExtend(
-            phase, phaseWeights, count: count, weightCount: rho.isEmpty ? 0 : count, smoothers.seasonal,
-            into: &phaseCurve, &loess)
-        cycle[start] = ends.before ?? phaseCurve[0]
-        for k in 0..<count { cycle[start + (k + 1) * period] = phaseCurve[k] }
-        cycle[start + (count + 1) * period] = ends.after ?? phaseCurve[count - 1]
+        if isObserved.isEmpty {
+            loess.smooth(input, into: &curve, weights: &weights)
+        } else {
+            GappyLoess(kernel: loess, isObserved: isObserved).smooth(input, into: &curve)
+        }
     }
-}
 
-/// The loess curve of the first `count` values.
-private func smooth(
-    _ y: [Double], count: Int, _ rho: Span<Double>, _ smoother: LoessSmoother, into out: inout [Double],
-    _ scratch: inout [Double]
-) {
-    var curve = out.mutableSpan
-    var weights = scratch.mutableSpan
-    LoessKernel.smooth(y.span.extracting(0..<count), rho, smoother, into: &curve, scratch: &weights)
-}
-
-/// The loess curve of the first `count` values, and its values one step before the first and one after the last.
-private func smoothAndExtend(
-    _ y: [Double], _ rho: [Double], count: Int, weightCount: Int, _ smoother: LoessSmoother,
-    into out: inout [Double], _ scratch: inout [Double]
-) -> (before: Double?, after: Double?) {
-    let values = y.span.extracting(0..<count)
-    let weights = rho.span.extracting(0..<weightCount)
-    let width = min(smoother.span, count)
-    var curve = out.mutableSpan
-    var memory = scratch.mutableSpan
-    LoessKernel.smooth(values, weights, smoother, into: &curve, scratch: &memory)
-    let before = LoessKernel.fit(values, weights, smoother, at: -1, in: 0..<width, scratch: &memory)
-    let after = LoessKernel.fit(
-        values, weights, smoother, at: count, in: count - width..<count, scratch: &memory)
-    return (before, after)
-}
-
-/// Writes the means of `width` neighbours among the first `count` values.
-///
-/// The running sum carries its rounding error along: a huge value leaves no trace after it has left the window.
-private func movingAverage(_ x: [Double], count: Int, width: Int, into out: inout [Double]) {
-    var sum = 0.0
-    var lost = 0.0
-    for i in 0..<count {
-        add(x[i], &sum, &lost)
-        if i >= width { add(-x[i - width], &sum, &lost) }
-        if i >= width - 1 { out[i - width + 1] = (sum + lost) / Double(width) }
+    private static func subtract(_ x: [Double], from y: [Double], at start: Int, into out: inout [Double]) {
+        let (x, y) = (x.span, y.span.extracting(start...))
+        var out = out.mutableSpan
+        for i in 0..<min(x.count, y.count, out.count) { out[i] = y[i] - x[i] }
     }
-}
-
-private func add(_ value: Double, _ sum: inout Double, _ lost: inout Double) {
-    let next = sum + value
-    lost += abs(sum) >= abs(value) ? (sum - next) + value : (value - next) + sum
-    sum = next
 }

@@ -45,7 +45,7 @@ struct SeriesCommand: ParsableCommand {
     struct Decompose: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Splits each series into trend, seasons and remainder.",
-            discussion: "Example: outlay series decompose load.csv --period 24 --period 168")
+            discussion: "Example: outlay series decompose cost.csv --period 7 --period 365.25")
 
         @OptionGroup var series: SeriesOptions
 
@@ -60,8 +60,10 @@ struct SeriesOptions: ParsableArguments {
     @Argument(help: "CSV, CSV.gz or Parquet with the columns unique_id, ds and y.") var file: String
     @OptionGroup var output: FormatOptions
     @Option(
-        help: "Observations in a season; may be given several times. Default: usual ones of the frequency.")
-    var period: [Int] = []
+        help:
+            "Observations in a season, such as 7 or 365.25; may be given several times. Default: usual ones of the frequency."
+    )
+    var period: [Double] = []
     @Option(
         help: "hourly, daily, weekly, monthly, quarterly, yearly, 900s, 2mo. Default: told from the times.",
         transform: ValueText.frequency)

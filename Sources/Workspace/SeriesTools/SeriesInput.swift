@@ -20,8 +20,8 @@ public struct SeriesInput: Sendable, Hashable {
     public var path: String
     /// The spacing of all series; `nil` infers it for each.
     public var frequency: Frequency?
-    /// Observations in the seasons; empty for what is usual at the frequency.
-    public var periods: [Int]
+    /// Observations in the seasons, not necessarily whole numbers; empty for what is usual at the frequency.
+    public var periods: [Double]
     /// How gaps are filled.
     public var filling: Filling
     /// The longest gap that may be filled; `nil` for any.
@@ -29,7 +29,7 @@ public struct SeriesInput: Sendable, Hashable {
 
     /// A file, read with these settings.
     public init(
-        path: String, frequency: Frequency? = nil, periods: [Int] = [], filling: Filling = .seasonal,
+        path: String, frequency: Frequency? = nil, periods: [Double] = [], filling: Filling = .seasonal,
         maximumGap: Int? = nil
     ) {
         self.path = path
@@ -40,7 +40,12 @@ public struct SeriesInput: Sendable, Hashable {
     }
 
     /// The seasons to look for in a series of this frequency.
-    func periods(for frequency: Frequency) -> [Int] { periods.isEmpty ? frequency.usualPeriods : periods }
+    func seasons(for frequency: Frequency) -> [Double] {
+        periods.isEmpty ? frequency.usualPeriods.map(Double.init) : periods
+    }
+
+    /// The seasons to look for in a series of this frequency, in whole observations.
+    func periods(for frequency: Frequency) -> [Int] { seasons(for: frequency).map { Int($0.rounded()) } }
 
     /// Largest value that methods can square and add up without overflow.
     static let largestValue = 1e100
