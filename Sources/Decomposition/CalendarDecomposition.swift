@@ -18,7 +18,7 @@ public import TimeSeries
 ///   smoother leaves; Huber, *Robust Statistics*, §7.8, for the replaced values.
 public struct CalendarDecomposition: Sendable, Hashable {
     /// Observations in each season, ascending.
-    public let periods: [Int]
+    public let periods: [Double]
     /// The families of calendar effects; without any, this is a decomposition that is robust and finds level shifts.
     public let calendar: [CalendarTerms.Block]
     /// How the parts make the series.
@@ -32,6 +32,11 @@ public struct CalendarDecomposition: Sendable, Hashable {
 
     /// A decomposition with these seasons, each at least 2 observations long, and these calendar effects.
     public init(periods: [Int], calendar: [CalendarTerms.Block] = []) {
+        self.init(periods: periods.map(Double.init), calendar: calendar)
+    }
+
+    /// A decomposition with these seasons, which need not be whole (7 and 365.25 days), and these calendar effects.
+    public init(periods: [Double], calendar: [CalendarTerms.Block] = []) {
         precondition(
             !periods.isEmpty && periods.allSatisfy { $0 >= 2 }, "a season has at least 2 observations")
         self.periods = Set(periods).sorted()
@@ -44,13 +49,26 @@ public struct CalendarDecomposition: Sendable, Hashable {
     ///   ``DecompositionError/notPositive(at:)`` for a product.
     /// - Complexity: One STL (or MSTL) for each calendar column, one for each round.
     public func decompose(_ series: Series) throws(DecompositionError) -> CalendarComponents {
+        try decompose(series, gaps: [])
+    }
+
+    /// Trend, seasons and effects at all times, and the remainder of what was observed: a gap has no weight, and its value
+    /// is what the parts say of it.
+    ///
+    /// - Throws: ``DecompositionError/tooShort(needed:got:)`` if not even the shortest season fits twice,
+    ///   ``DecompositionError/notPositive(at:)`` for a product.
+    public func decompose(_ series: FilledSeries) throws(DecompositionError) -> CalendarComponents {
+        try decompose(series.series, gaps: series.isObserved.indices.filter { !series.isObserved[$0] })
+    }
+
+    private func decompose(_ series: Series, gaps: [Int]) throws(DecompositionError) -> CalendarComponents {
         if composition == .product { try series.requirePositive() }
         let largest = series.values.reduce(0) { max($0, abs($1)) }
         let unit = composition == .product || largest == 0 ? 1 : largest
         let inward = series.replacing(values: composition.inward(series.values).map { $0 / unit })
         let terms = CalendarTerms(calendar, over: series)
         var system = try JointSystem(
-            inward, smoother: SeasonalTrendSmoother(periods: periods, trendSpan: trendSpan),
+            inward, gaps: gaps, smoother: SeasonalTrendSmoother(periods: periods, trendSpan: trendSpan),
             columns: terms.columns(over: series, 0..<series.count), maximumRounds: maximumRounds)
         if let levelShifts { try searchShifts(levelShifts, inward, &system) }
         return assembled(series, unit: unit, terms: terms, try system.solution(names: terms.names))
@@ -88,7 +106,8 @@ public struct CalendarDecomposition: Sendable, Hashable {
                 name: terms.names[j], block: blocks[j], value: outward(solution.effects[j]))
         }
         return CalendarComponents(
-            observed: series, composition: composition, trend: solution.trend.map(outward),
+            observed: series.replacing(values: solution.observed, at: solution.gaps, by: outward),
+            composition: composition, trend: solution.trend.map(outward),
             seasonal: solution.seasonal.map { .init(period: $0.period, values: $0.values.map(outward)) },
             effects: effects, remainder: solution.remainder.map(outward), weights: solution.weights,
             coefficients: coefficients,
@@ -101,7 +120,7 @@ public struct CalendarDecomposition: Sendable, Hashable {
 
 /// STL, or MSTL for several periods: without robustness weights a linear operator.
 struct SeasonalTrendSmoother: Sendable, Hashable {
-    let periods: [Int]
+    let periods: [Double]
     let trendSpan: Int?
 
     /// Trend and seasons of a series.
@@ -113,8 +132,19 @@ struct SeasonalTrendSmoother: Sendable, Hashable {
             return try mstl.decompose(series)
         }
         var stl = STL(period: periods[0])
-        stl.trendSpan = trendSpan ?? max(7, 4 * periods[0] | 1)
+        stl.trendSpan = trendSpan ?? max(7, Int(4 * periods[0]) | 1)
         stl.iterations = iterations
         return try stl.decompose(series)
+    }
+}
+
+extension Series {
+    /// The series with what `outward` makes of `values` at some places.
+    fileprivate func replacing(
+        values: [Double], at places: [Int], by outward: (Double) -> Double
+    ) -> Series {
+        var result = self.values
+        for i in places { result[i] = outward(values[i]) }
+        return replacing(values: result)
     }
 }

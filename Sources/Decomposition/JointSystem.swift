@@ -6,6 +6,7 @@ import TimeSeries
 /// Calendar columns and steps with what a smoother leaves of them, and the rounds that weigh spikes down.
 struct JointSystem {
     private let observed: Series
+    private let gaps: [Int]
     private let smoother: SeasonalTrendSmoother
     private let columns: [[Double]]
     private let maximumRounds: Int
@@ -16,9 +17,11 @@ struct JointSystem {
     private var filteredSteps: [[Double]] = []
 
     init(
-        _ observed: Series, smoother: SeasonalTrendSmoother, columns: [[Double]], maximumRounds: Int
+        _ observed: Series, gaps: [Int], smoother: SeasonalTrendSmoother, columns: [[Double]],
+        maximumRounds: Int
     ) throws(DecompositionError) {
         self.observed = observed
+        self.gaps = gaps
         self.smoother = smoother
         self.columns = columns
         self.maximumRounds = maximumRounds
@@ -48,7 +51,9 @@ struct JointSystem {
     /// The series without the calendar effects that are found so far.
     func withoutEffects() throws(DecompositionError) -> [Double] {
         let fit = try robustFit()
-        return subtracting(fit.effects, columns, from: observed.values)
+        var values = observed.values
+        for i in gaps { values[i] = fit.values[i] }
+        return subtracting(fit.effects, columns, from: values)
     }
 
     /// The parts, with shrunk effects.
@@ -59,13 +64,16 @@ struct JointSystem {
         for _ in 0..<2 {
             let rest = try remainder(subtracting(fit.effects, columns, from: fit.values))
             fit.sizes = leastSquares(filteredSteps, rest)
-            if maximumRounds > 0 { try fit.weigh(parts(fit), observed.values) }
+            if isWeighed { try fit.weigh(parts(fit), observed.values, weighing) }
         }
         let last = try parts(fit)
+        var values = observed.values
+        for i in gaps { values[i] = last.fitted[i] }
         return JointSolution(
-            trend: last.trend, seasonal: last.seasonal, effects: fit.effects, sizes: fit.sizes,
+            observed: values, gaps: gaps, trend: last.trend, seasonal: last.seasonal, effects: fit.effects,
+            sizes: fit.sizes,
             shifts: shifts,
-            remainder: zip(observed.values, last.fitted).map { $0 - $1 },
+            remainder: zip(values, last.fitted).map { $0 - $1 },
             weights: fit.weights, absorbed: absorbed)
     }
 }
@@ -79,23 +87,38 @@ extension JointSystem {
         /// The observations, those with little weight replaced by what the parts say of them.
         var values: [Double]
 
-        /// Weighs the observations by their distance from the parts, on `width` times the scale of STL; returns the largest
-        /// change of a weight.
+        /// Weighs the observations by their distance from the parts; returns the largest change of a weight.
         @discardableResult
-        mutating func weigh(_ parts: Parts, _ y: [Double], width: Double = 1) -> Double {
+        mutating func weigh(_ parts: Parts, _ y: [Double], _ weighing: Weighing) -> Double {
             let rest = zip(y, parts.fitted).map { $0 - $1 }
-            let scale = max(6 * width * rest.map { abs($0) }.median(), 1e-12)
-            var change = 0.0
+            let scale = max(6 * weighing.width * rest.map { abs($0) }.median(), 1e-12)
+            let before = weights
             for i in y.indices {
                 let u = rest[i] / scale
-                let weight = abs(u) < 1 ? (1 - u * u) * (1 - u * u) : 0
-                change = max(change, abs(weight - weights[i]))
-                weights[i] = weight
-                values[i] = parts.fitted[i] + weight * rest[i]
+                weights[i] = !weighing.isRobust ? 1 : abs(u) < 1 ? (1 - u * u) * (1 - u * u) : 0
+            }
+            var change = 0.0
+            for i in weighing.gaps {
+                weights[i] = 0
+                change = max(change, abs(values[i] - parts.fitted[i]) / scale)
+            }
+            for i in y.indices {
+                change = max(change, abs(weights[i] - before[i]))
+                values[i] = parts.fitted[i] + weights[i] * rest[i]
             }
             return change
         }
     }
+
+    /// How observations are weighed: on `width` times the scale of STL, gaps not at all.
+    private struct Weighing {
+        var width = 1.0
+        let isRobust: Bool
+        let gaps: [Int]
+    }
+
+    private var weighing: Weighing { Weighing(isRobust: maximumRounds > 0, gaps: gaps) }
+    private var isWeighed: Bool { maximumRounds > 0 || !gaps.isEmpty }
 
     private struct Parts {
         let trend: [Double]
@@ -115,16 +138,17 @@ extension JointSystem {
             values: y)
         let usable = columns.indices.filter { !absorbed.contains($0) }
         let filtered = usable.map { filteredColumns[$0] } + filteredSteps
-        for round in 0...maximumRounds {
+        var weighing = weighing
+        for round in 0...max(maximumRounds, gaps.isEmpty ? 0 : 15) {
             let rest = try remainder(fit.values)
             let isStart = round == 0 && maximumRounds > 0
             let solved = isStart ? leastAbsolute(filtered, rest) : leastSquares(filtered, rest)
             for (k, j) in usable.enumerated() { fit.effects[j] = solved[k] }
             fit.sizes = Array(solved.suffix(shifts.count))
-            guard maximumRounds > 0 else { break }
-            let width = Double(max(1, 64 >> round))
-            let change = fit.weigh(try parts(fit, isRobust: isStart), y, width: width)
-            if width == 1, change < 0.01 { break }
+            guard isWeighed else { break }
+            weighing.width = Double(max(1, 64 >> round))
+            let change = fit.weigh(try parts(fit, isRobust: isStart), y, weighing)
+            if weighing.width == 1, change < 0.01 { break }
         }
         return fit
     }
@@ -163,6 +187,9 @@ extension JointSystem {
 
 /// What a joint system found, on the scale where parts add up.
 struct JointSolution {
+    /// The observations, with what the parts say in gaps.
+    let observed: [Double]
+    let gaps: [Int]
     let trend: [Double]
     let seasonal: [Components.Seasonal]
     let effects: [Double]

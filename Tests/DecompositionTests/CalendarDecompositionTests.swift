@@ -134,6 +134,26 @@ import TimeSeries
         }
     }
 
+    @Test func gapsHaveNoWeightAndAnEstimate() throws {
+        let daily = try series(500, seed: 10) { $0.day == 1 ? 20 : 0 }
+        let missing = [0, 31, 32, 33, 200, 201, 365, 498]
+        let kept = (0..<500).filter { !missing.contains($0) || $0 == 0 }
+        let entries = kept.map { Observations.Entry(daily.timestamp($0), daily.values[$0]) }
+        let filled = try Observations(entries).series(filling: .zero)
+        var method = CalendarDecomposition(periods: [7], calendar: [.monthTurn])
+        let whole = try method.decompose(daily)
+        for rounds in [0, 15] {
+            method.maximumRounds = rounds
+            let parts = try method.decompose(filled)
+            for i in missing.dropFirst() {
+                #expect(parts.weights[i] == 0 && abs(parts.remainder[i]) < 1e-9)
+                #expect(abs(parts.trend[i] - whole.trend[i]) < 1)
+                #expect(abs(parts.observed.values[i] - daily.values[i]) < 3)
+            }
+            #expect(abs(try value("first day of month", parts) - 20) < 1)
+        }
+    }
+
     @Test func effectsGoOnInTheFuture() throws {
         let daily = try series(700, seed: 7) { (isGoldenWeek($0) ? -30 : 0) + ($0.day == 15 ? 9 : 0) }
         let parts = try CalendarDecomposition(
