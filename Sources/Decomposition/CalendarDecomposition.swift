@@ -25,7 +25,8 @@ public struct CalendarDecomposition: Sendable, Hashable {
     public var composition = Composition.sum
     /// How level shifts are found; `nil` leaves all movement of the level to the trend's curve.
     public var levelShifts: LevelShiftSearch?
-    /// Observations in the trend's window, odd, where there is one period; `nil` takes four seasons.
+    /// Observations in the trend's window, odd, where there is one period; `nil` takes four seasons, six with a calendar,
+    /// whose longer effects a narrow trend would follow too closely.
     public var trendSpan: Int?
     /// Rounds of robustness weights at most; 0 for none.
     public var maximumRounds = 15
@@ -68,10 +69,16 @@ public struct CalendarDecomposition: Sendable, Hashable {
         let inward = series.replacing(values: composition.inward(series.values).map { $0 / unit })
         let terms = CalendarTerms(calendar, over: series)
         var system = try JointSystem(
-            inward, gaps: gaps, smoother: SeasonalTrendSmoother(periods: periods, trendSpan: trendSpan),
+            inward, gaps: gaps, smoother: smoother,
             columns: terms.columns(over: series, 0..<series.count), maximumRounds: maximumRounds)
         if let levelShifts { try searchShifts(levelShifts, inward, &system) }
         return assembled(series, unit: unit, terms: terms, try system.solution(names: terms.names))
+    }
+
+    private var smoother: SeasonalTrendSmoother {
+        let seasons = calendar.isEmpty ? 4.0 : 6
+        return SeasonalTrendSmoother(
+            periods: periods, trendSpan: trendSpan ?? max(7, Int(seasons * periods[0]) | 1))
     }
 
     /// Looks for shifts in what the calendar effects leave, until no new ones come up.
@@ -121,7 +128,8 @@ public struct CalendarDecomposition: Sendable, Hashable {
 /// STL, or MSTL for several periods: without robustness weights a linear operator.
 struct SeasonalTrendSmoother: Sendable, Hashable {
     let periods: [Double]
-    let trendSpan: Int?
+    /// Where there is one period.
+    let trendSpan: Int
 
     /// Trend and seasons of a series.
     func parts(_ series: Series, isRobust: Bool = false) throws(DecompositionError) -> Components {
@@ -132,7 +140,7 @@ struct SeasonalTrendSmoother: Sendable, Hashable {
             return try mstl.decompose(series)
         }
         var stl = STL(period: periods[0])
-        stl.trendSpan = trendSpan ?? max(7, Int(4 * periods[0]) | 1)
+        stl.trendSpan = trendSpan
         stl.iterations = iterations
         return try stl.decompose(series)
     }
