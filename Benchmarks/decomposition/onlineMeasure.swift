@@ -19,7 +19,7 @@ enum OnlineMeasure {
         for kind in PlantedSeries.Kind.allCases { print(try row(kind, seeds: seeds)) }
     }
 
-    /// The cost of an update, in nanoseconds.
+    /// The cost of an update, in nanoseconds of the processor.
     static func time(rounds: Int = 500) {
         for periods in [[7], [24, 168]] {
             var random = SplitMix64(seed: 1)
