@@ -125,7 +125,7 @@ def main():
     parser.add_argument("--misses", action="store_true", help="name each series that is wrong")
     chosen = parser.parse_args()
     made = list(synthetic.cases(DESIGN if chosen.design else FINAL, chosen.count))
-    known = list(real.cases(chosen.data)) if not chosen.design and Path(chosen.data).exists() else []
+    known = list(real.cases(chosen.data, 0 if chosen.design else 1)) if Path(chosen.data).exists() else []
     methods = {"plain ACF": peers.plain_acf, "plain periodogram": peers.plain_periodogram}
     if not chosen.only_ours:
         methods |= peers.by_pyriodicity()

@@ -56,7 +56,12 @@ def by_pyriodicity():
     names = {"ACFPeriodicityDetector": "pyriodicity ACF", "FFTPeriodicityDetector": "pyriodicity FFT",
              "Autoperiod": "Autoperiod (pyriodicity)", "CFDAutoperiod": "CFDAutoperiod (pyriodicity)",
              "SAZED": "SAZED (pyriodicity)", "RobustPeriod": "RobustPeriod (pyriodicity)"}
-    return {shown: getattr(pyriodicity, name).detect for name, shown in names.items() if hasattr(pyriodicity, name)}
+    methods = {shown: getattr(pyriodicity, name).detect for name, shown in names.items() if hasattr(pyriodicity, name)}
+    if robust := methods.get("RobustPeriod (pyriodicity)"):
+        import pandas
+        methods["RobustPeriod (pyriodicity)"] = lambda y: robust(
+            pandas.Series(y, index=pandas.date_range("2000", periods=len(y), freq="D")))
+    return methods
 
 
 def run(method, series, seconds=None):

@@ -25,7 +25,7 @@ public struct DetectedPeriod: Sendable, Hashable {
 /// - SeeAlso: Mann & Lees, "Robust estimation of background noise and signal detection in climatic time series", 1996;
 ///   Wen and others, "RobustPeriod", SIGMOD 2021.
 public struct PeriodDetector: Sendable, Hashable {
-    /// The chance that a series without a season is said to have one.
+    /// The chance that a series without a season is said to have one; measured at 3 %, as the background is an estimate.
     public var significance = 0.02
     /// The most periods that are looked for.
     public var maximumCount = 4

@@ -46,6 +46,12 @@ struct LineSpectrum {
         return place == ratios.count - 1 ? ratios[place] / 2 : ratios[place]
     }
 
+    /// The power at `frequency` above its background; 0 where it is below, or claimed.
+    func excess(_ frequency: Double) -> Double {
+        let place = min(ratios.count - 1, Int((frequency * Double(length)).rounded()))
+        return ratios[place] > 1 ? power[place] * (1 - 1 / ratios[place]) : 0
+    }
+
     /// How many ordinates the background at `frequency` is worth.
     func weight(_ frequency: Double) -> Double {
         let window = Background.window(around: frequency * Double(count), of: (count - 1) / 2)

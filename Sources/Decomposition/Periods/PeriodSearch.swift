@@ -7,9 +7,12 @@ struct PeriodSearch {
     private let signal: PeriodSignal
     private let longest: Double
     private var profiles: [SeasonalProfile] = []
+    /// The variance before any season was taken off; the values lie within ±1.
     private var wholeSize = 0.0
     /// How many robust deviations a value may be off before it is held in.
     private static let limit = 2.5
+    /// A season with less than this share of the variance of the strongest is a trace of how that one changes.
+    private static let leastShare = 0.05
 
     init(signal: PeriodSignal, longest: Double) {
         self.signal = signal
@@ -23,8 +26,8 @@ struct PeriodSearch {
         let level = rest.level(limit: PeriodSearch.limit)
         let size = variance(of: level)
         if found.isEmpty { wholeSize = size }
-        // What the seasons found leave of an exact series is rounding, which has a spectrum too.
-        guard size > 1e-4 * wholeSize else { return false }
+        // What a cubic and the seasons found leave of an exact series is rounding, which has a spectrum too.
+        guard size > max(1e-24, 1e-4 * wholeSize) else { return false }
         let changes = rest.changes(limit: PeriodSearch.limit).aroundMedian(limit: PeriodSearch.limit)
         var best: PeriodCandidate?
         for view in [level, changes] {
@@ -53,8 +56,12 @@ struct PeriodSearch {
         let sizes = profiles.indices.map { k in
             variance(of: signal.values.indices.map { signal.isObserved[$0] ? profiles[k].value($0) : 0 })
         }
+        let largest = sizes.max() ?? 0
         let kept = found.indices.filter { k in
-            !found.indices.contains { other in isPart(k, of: other, sizes) || isEcho(k, of: other, sizes) }
+            sizes[k] >= PeriodSearch.leastShare * largest
+                && !found.indices.contains { other in
+                    isPart(k, of: other, sizes) || isEcho(k, of: other, sizes)
+                }
         }
         return kept.map { k in
             DetectedPeriod(
@@ -187,10 +194,18 @@ private struct SpectrumSearch {
 
     private func part(of candidate: PeriodCandidate) -> Int? {
         let period = candidate.period
-        for part in stride(from: 12, through: 2, by: -1) where period / Double(part) >= 2 {
-            guard test.candidate(period: period / Double(part)) != nil else { continue }
-            let others = test.candidate(period: period, skipping: part)
-            if others?.logChance ?? 0 > -7 || (part >= 5 && dwarfs(period, part)) { return part }
+        let last = min(48, Int(period / 2 + 1e-6))
+        guard last >= 2 else { return nil }
+        let powers = (1...last).map { spectrum.excess(min(0.5, Double($0) / period)) }
+        let whole = powers.reduce(0, +)
+        for part in stride(from: last, through: 2, by: -1) {
+            guard let shorter = test.candidate(period: period / Double(part)), shorter.rank < -8 else {
+                continue
+            }
+            let own = stride(from: part, through: last, by: part).reduce(0) { $0 + powers[$1 - 1] }
+            // Two or three humps in a season are one season; a day in a week is a season of its own.
+            if own > (part >= 5 ? 0.6 : 0.97) * whole { return part }
+            if part <= 12, test.candidate(period: period, skipping: part)?.rank ?? 0 > -6 { return part }
         }
         return spectrum.ratio(1 / period) < 6 ? strongestPart(of: period) : nil
     }
@@ -211,17 +226,5 @@ private struct SpectrumSearch {
             lines.removeAll { $0 % part == 0 }
         }
         return lines.isEmpty && max(parts[0], parts[1]) >= 7 ? parts[0] : nil
-    }
-
-    /// Whether every `part`-th harmonic is far above the harmonics beside it.
-    private func dwarfs(_ period: Double, _ part: Int) -> Bool {
-        var (own, beside) = (0.0, 0.0)
-        for k in stride(from: part, through: min(Int(period / 2), 6 * part), by: part) {
-            own += spectrum.ratio(Double(k) / period)
-            beside +=
-                (spectrum.ratio(Double(k - 1) / period) + spectrum.ratio(min(0.5, Double(k + 1) / period)))
-                / 2
-        }
-        return own > 8 * beside
     }
 }
