@@ -27,8 +27,8 @@ public struct Collinearity: Sendable {
             let spread = factored.variation(ofColumn: j, around: model.hasConstant)
             return spread > 0 ? spread * errors[j] * errors[j] : nil
         }
-        let unit = factored.weighted.dividingColumns(
-            by: factored.weighted.columnSquares().map { $0.squareRoot() })
+        let weighted = factored.scales.map { factored.columns.scalingRows(by: $0) } ?? factored.columns
+        let unit = weighted.dividingColumns(by: weighted.columnSquares().map { $0.squareRoot() })
         let svd: SVD
         do { svd = try SVD(unit) } catch { throw .notConverged }
         conditionIndices = svd.values.map { svd.values[0] / $0 }

@@ -3,12 +3,9 @@ import Statistics
 
 /// A design made ready for responses: its independent columns, and what solves for them.
 ///
-/// Two ways lead to the same numbers. Columns that are far from dependent (a condition number below about 300 when each
-/// has length 1) are solved through the Cholesky factor of their Gram matrix, and the solution is corrected by what its
-/// residuals still hold of the columns: as good as reflections at this condition, and several times faster. All others
-/// are solved in arithmetic of 31 digits.
-///
-/// - SeeAlso: Björck, "Stability analysis of the method of seminormal equations", *Linear Algebra Appl.* 88 (1987).
+/// Two ways lead to the same numbers: columns that are far from dependent are solved by ``NormalEquations``, all others
+/// in arithmetic of 31 digits, which also finds the columns that depend on those before them. It takes small problems,
+/// too: there it costs no more.
 struct FactoredDesign: Sendable {
     let design: DesignMatrix
     /// Roots of the weights; nil where all weights are 1.
@@ -18,8 +15,6 @@ struct FactoredDesign: Sendable {
     let dependencies: [ColumnDependency]
     /// The kept columns.
     let columns: Matrix
-    /// The kept columns, each row times the root of its weight.
-    let weighted: Matrix
     /// An upper triangle with (XᵀWX)⁻¹ = `inverseRoot` · `inverseRoot`ᵀ.
     let inverseRoot: Matrix
     private let solver: Solver
@@ -32,14 +27,14 @@ struct FactoredDesign: Sendable {
     init(_ design: DesignMatrix, weights: [Double]?) throws(RegressionError) {
         try design.validate(weights)
         let scales = weights.map { $0.map { $0.squareRoot() } }
-        let scaled = scales.map { design.matrix.scalingRows(by: $0) } ?? design.matrix
         self.design = design
         self.scales = scales
-        if let normal = NormalEquations(scaled) {
+        let constant = (0..<design.columns).first { design.isConstant($0) }
+        let isSmall = design.rows * design.columns * design.columns <= 1024
+        if !isSmall, let normal = NormalEquations(design.matrix, constant: constant, scales: scales) {
             kept = Array(0..<design.columns)
             dependencies = []
             columns = design.matrix
-            weighted = scaled
             inverseRoot = normal.inverseRoot
             solver = .normalEquations(normal)
             return
@@ -51,7 +46,6 @@ struct FactoredDesign: Sendable {
         kept = qr.kept
         dependencies = qr.dependent.map { ColumnDependency($0.column, $0.coefficients, qr.kept, design) }
         columns = design.matrix.selecting(columns: qr.kept)
-        weighted = scaled.selecting(columns: qr.kept)
         inverseRoot = qr.inverseR().leading
         solver = .extended(qr)
     }
@@ -64,10 +58,12 @@ struct FactoredDesign: Sendable {
         }
     }
 
-    /// The root of each weight times each row of the kept columns, turned to orthonormal columns.
+    /// Orthonormal columns that span the kept columns, each row of which is times the root of its weight.
+    ///
+    /// They are the rows times ``inverseRoot``.
     func orthonormalRows() -> Matrix {
         switch solver {
-        case .normalEquations: weighted * inverseRoot
+        case .normalEquations(let normal): normal.orthonormalRows()
         case .extended(let qr): qr.orthonormal
         }
     }
@@ -76,19 +72,14 @@ struct FactoredDesign: Sendable {
     func solve(
         _ response: [Double]
     ) throws(RegressionError) -> (coefficients: ExtendedMatrix, residuals: [Double]) {
-        let target = weighting(response)
         switch solver {
         case .normalEquations(let normal):
-            var found = try normal.solve(weighted.transposedTimes(target))
-            let left = difference(target, weighted * found)
-            let correction = try normal.solve(weighted.transposedTimes(left))
-            for j in found.indices { found[j] += correction[j] }
-            return (ExtendedMatrix(Matrix(columns: [found])), difference(response, columns * found))
+            let (found, left) = try normal.solve(weighting(response))
+            return (ExtendedMatrix(Matrix(columns: [found])), unweighting(left))
         case .extended(let qr):
             let right = ExtendedMatrix(Matrix(columns: [response]))
             let (found, left) = qr.solve(scales.map { right.scalingRows(by: $0) } ?? right)
-            let residuals = left.leading.elements
-            return (found, scales.map { zip(residuals, $0).map { $0 / $1 } } ?? residuals)
+            return (found, unweighting(left.leading.elements))
         }
     }
 
@@ -97,15 +88,7 @@ struct FactoredDesign: Sendable {
         let target = scales.map { block.scalingRows(by: $0) } ?? block
         switch solver {
         case .normalEquations(let normal):
-            let found = try normal.solve(weighted.transposedTimes(target))
-            let left = target - weighted * found
-            let products = weighted.transposedTimes(left)
-            let correction = try normal.solve(products)
-            // ‖e − Xδ‖² = ‖e‖² − δᵀXᵀe for the correction δ that takes Xᵀe to 0.
-            let squares = zip(left.columnSquares(), correction.columnProducts(products)).map {
-                max($0 - $1, 0)
-            }
-            return (found + correction, squares)
+            return try normal.solve(block: target)
         case .extended(let qr):
             let right = ExtendedMatrix(block)
             let (found, left) = qr.solve(scales.map { right.scalingRows(by: $0) } ?? right)
@@ -126,43 +109,8 @@ struct FactoredDesign: Sendable {
         scales.map { scales in values.indices.map { values[$0] * scales[$0] } } ?? values
     }
 
-    private func difference(_ a: [Double], _ b: [Double]) -> [Double] { a.indices.map { a[$0] - b[$0] } }
-}
-
-/// The Gram matrix of columns that are far from dependent, with every column brought to length 1, factored.
-struct NormalEquations: Sendable {
-    /// An upper triangle whose product with its transpose is the inverse of the Gram matrix.
-    let inverseRoot: Matrix
-    private let cholesky: Cholesky
-    private let lengths: [Double]
-
-    /// Factors the Gram matrix of `columns`; nil where their condition asks for another method.
-    init?(_ columns: Matrix) {
-        let gram = columns.gram()
-        let lengths = gram.diagonal.map { $0.squareRoot() }
-        guard lengths.allSatisfy({ 1e-100 < $0 && $0 < 1e100 }) else { return nil }
-        var scaled = gram.elements
-        for j in lengths.indices {
-            for i in lengths.indices { scaled[i + j * lengths.count] /= lengths[i] * lengths[j] }
-        }
-        let unit = Matrix(rows: gram.rows, columns: gram.columns, elements: scaled)
-        guard let cholesky = try? Cholesky(unit), cholesky.reciprocalCondition >= 1e-5 else { return nil }
-        self.cholesky = cholesky
-        self.lengths = lengths
-        inverseRoot = cholesky.inverseLower().transposed().scalingRows(by: lengths.map { 1 / $0 })
-    }
-
-    /// The solution for products of the columns with one response.
-    func solve(_ products: [Double]) throws(RegressionError) -> [Double] {
-        try solve(Matrix(columns: [products])).elements
-    }
-
-    /// The solution for products of the columns with responses, one a column.
-    func solve(_ products: Matrix) throws(RegressionError) -> Matrix {
-        let inverses = lengths.map { 1 / $0 }
-        do {
-            return try cholesky.solve(products.scalingRows(by: inverses)).scalingRows(by: inverses)
-        } catch { throw .notConverged }
+    private func unweighting(_ values: [Double]) -> [Double] {
+        scales.map { scales in values.indices.map { values[$0] / scales[$0] } } ?? values
     }
 }
 

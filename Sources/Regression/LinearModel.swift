@@ -18,7 +18,7 @@ public struct LinearModel: Sendable {
     public enum Arithmetic: Sendable, Hashable {
         /// Doubles: columns far from dependent.
         case double
-        /// Numbers of 31 digits: columns that are nearly or wholly dependent.
+        /// Numbers of 31 digits: columns that are nearly or wholly dependent, or so few numbers that it costs nothing.
         case doubleDouble
     }
 

@@ -60,14 +60,6 @@ import Testing
         }
     }
 
-    @Test func badlyConditionedSetsAreSolvedInMoreDigits() throws {
-        for set in try Certified.load() {
-            let model = try LinearModel(set.design(exact: true), response: set.y)
-            let isEasy = ["Norris", "Pontius", "NoInt1", "NoInt2"].contains(set.name)
-            #expect(model.arithmetic == (isEasy ? .double : .doubleDouble), "\(set.name)")
-        }
-    }
-
     @Test func predictionKeepsTheDigits() throws {
         let sets = try Certified.load()
         let filip = try #require(sets.first { $0.name == "Filip" })

@@ -88,4 +88,88 @@ import TimeSeries
         let zero = try DesignMatrix([("a", [0, 0])])
         #expect(throws: RegressionError.nothingToFit) { try LinearModel(zero, response: [1, 2]) }
     }
+
+    @Test func weightsMustBeAboveZero() throws {
+        let line = try DesignMatrix([("a", [1, 2, 4])])
+        for bad in [0, -1, Double.nan, .infinity] {
+            #expect(throws: RegressionError.weightNotPositive(row: 1)) {
+                try LinearModel(line, response: [1, 2, 3], weights: [1, bad, 1])
+            }
+        }
+    }
+
+    /// A driver whose mean is far above its changes needs neither more digits nor loses any.
+    @Test func driverFarFromZeroKeepsItsDigits() throws {
+        var generator = SplitMix64(seed: 3)
+        let changes = (0..<400).map { _ in (generator.uniform() * 1024).rounded() / 1024 }
+        let response = changes.map { 5 + 3 * $0 + generator.uniform() }
+        for weights in [nil, (0..<400).map { _ in 0.1 + generator.uniform() }] {
+            let near = try LinearModel(
+                DesignMatrix([("intercept", changes.map { _ in 2 }), ("users", changes)]), response: response,
+                weights: weights)
+            let far = try LinearModel(
+                DesignMatrix([
+                    ("intercept", changes.map { _ in 2 }), ("users", changes.map { $0 + 1_048_576 }),
+                ]),
+                response: response, weights: weights)
+            #expect(far.arithmetic == .double)
+            #expect(isClose(far.coefficients[1], near.coefficients[1], .rounding))
+            #expect(isClose(far.standardErrors[1], near.standardErrors[1], .rounding))
+            #expect(isClose(far.rSquared, near.rSquared, .rounding))
+            let shifted = near.coefficients[0] - 524_288 * near.coefficients[1]
+            #expect(abs(far.coefficients[0] - shifted) < 1e-12 * abs(shifted))
+            #expect(isClose(far.influence().leverage, near.influence().leverage, .rounding))
+        }
+    }
+
+    @Test func bothArithmeticsGiveTheSameNumbers() throws {
+        var generator = SplitMix64(seed: 4)
+        let design = try randomDesign(rows: 160, columns: 4, &generator)
+        let response = (0..<160).map { _ in generator.uniform() }
+        let weights = (0..<160).map { _ in 0.1 + generator.uniform() }
+        let twice = try DesignMatrix(
+            (0..<5).map { (design.names[$0], design.matrix.column($0)) } + [
+                ("again", design.matrix.column(2))
+            ])
+        for weights in [nil, weights] {
+            let plain = try LinearModel(design, response: response, weights: weights)
+            let extended = try LinearModel(twice, response: response, weights: weights)
+            #expect(plain.arithmetic == .double && extended.arithmetic == .doubleDouble)
+            #expect(extended.dropped == ["again"])
+            #expect(isClose(plain.coefficients, extended.coefficients, .rounding))
+            #expect(isClose(plain.standardErrors, extended.standardErrors, .rounding))
+            #expect(isClose(plain.residuals, extended.residuals, .rounding))
+            #expect(isClose(plain.rSquared, extended.rSquared, .rounding))
+            #expect(isClose(plain.influence().leverage, extended.influence().leverage, .rounding))
+            let rows = plain.predict(design).map(\.standardError)
+            #expect(isClose(rows, extended.predict(twice).map(\.standardError), .rounding))
+        }
+    }
+
+    @Test func arithmeticFollowsTheCondition() throws {
+        var generator = SplitMix64(seed: 6)
+        let design = try randomDesign(rows: 300, columns: 3, &generator)
+        let response = (0..<300).map { _ in generator.uniform() }
+        for (difference, arithmetic) in [(1.0, LinearModel.Arithmetic.double), (1e-4, .doubleDouble)] {
+            let near = design.matrix.column(1).map { $0 + difference * generator.uniform() }
+            let parts = (0..<4).map { (design.names[$0], design.matrix.column($0)) } + [("near", near)]
+            let model = try LinearModel(DesignMatrix(parts), response: response)
+            #expect(model.arithmetic == arithmetic && model.dropped.isEmpty)
+        }
+    }
+
+    @Test(arguments: [1e12, 1e-9, 1e80])
+    func scaleOfTheDataDoesNotMatter(scale: Double) throws {
+        var generator = SplitMix64(seed: 5)
+        let design = try randomDesign(rows: 40, columns: 3, &generator)
+        let response = (0..<40).map { _ in generator.uniform() }
+        let scaled = try DesignMatrix(
+            names: design.names,
+            matrix: Matrix(rows: 40, columns: 4, elements: design.matrix.elements.map { $0 * scale }))
+        let plain = try LinearModel(design, response: response)
+        let large = try LinearModel(scaled, response: response.map { $0 * scale })
+        #expect(isClose(plain.coefficients, large.coefficients, .rounding))
+        #expect(isClose(plain.tStatistics, large.tStatistics, .reference))
+        #expect(isClose(plain.rSquared, large.rSquared, .rounding))
+    }
 }

@@ -1,19 +1,29 @@
-/// A column of numbers of 31 digits, as two arrays of doubles; four rows are worked on at a time.
+/// A column of numbers of 31 digits, four rows to a vector; rows beyond the last are 0.
 struct ExtendedColumn: Sendable {
-    private var leading: [Double]
-    private var trailing: [Double]
+    typealias Lanes = SIMD4<Double>
+
+    private var leading: [Lanes]
+    private var trailing: [Lanes]
 
     /// Column `j` of `matrix`.
     init(_ matrix: ExtendedMatrix, _ j: Int) {
-        leading = matrix.leading.column(j)
-        trailing = matrix.trailing.column(j)
+        leading = Self.vectors(matrix.leading.column(j))
+        trailing = Self.vectors(matrix.trailing.column(j))
     }
 
-    subscript(i: Int) -> DoubleDouble { DoubleDouble(leading: leading[i], trailing: trailing[i]) }
+    private static func vectors(_ values: [Double]) -> [Lanes] {
+        var result = [Lanes](repeating: Lanes(), count: (values.count + 3) / 4)
+        for (i, value) in values.enumerated() { result[i / 4][i % 4] = value }
+        return result
+    }
+
+    subscript(i: Int) -> DoubleDouble {
+        DoubleDouble(leading: leading[i / 4][i % 4], trailing: trailing[i / 4][i % 4])
+    }
 
     /// Divides by the power of 2 that brings the largest number to 1 … 2, without rounding; the power is the result.
     mutating func normalizeExponent() -> Int {
-        let largest = leading.reduce(0) { max($0, abs($1)) }
+        let largest = leading.reduce(0) { max($0, $1.max(), -$1.min()) }
         guard largest > 0 else { return 0 }
         let exponent = Int(largest.exponent)
         // Two steps, for a scale beyond the range of a double.
@@ -28,44 +38,19 @@ struct ExtendedColumn: Sendable {
     }
 
     /// The root of the sum of all squares.
-    func norm() -> DoubleDouble {
-        ExtendedKernel.product(leading.span, trailing.span, leading.span, trailing.span).squareRoot()
-    }
-
-    /// Takes off the component along a column of length 1, whose size is the result.
-    mutating func removeComponent(along unit: ExtendedColumn) -> DoubleDouble {
-        let size = ExtendedKernel.product(
-            unit.leading.span, unit.trailing.span, leading.span, trailing.span)
-        ExtendedKernel.subtract(size, unit.leading.span, unit.trailing.span, from: &leading, &trailing)
-        return size
-    }
-
-    mutating func divide(by divisor: DoubleDouble) {
-        for i in leading.indices {
-            let quotient = self[i] / divisor
-            leading[i] = quotient.leading
-            trailing[i] = quotient.trailing
-        }
-    }
-}
-
-/// Inner loops over numbers of 31 digits.
-enum ExtendedKernel {
-    typealias Lanes = SIMD4<Double>
+    func norm() -> DoubleDouble { product(with: self).squareRoot() }
 
     /// The sum of the products, row by row.
-    static func product(
-        _ a: Span<Double>, _ aRest: Span<Double>, _ b: Span<Double>, _ bRest: Span<Double>
-    ) -> DoubleDouble {
-        precondition(b.count == a.count && aRest.count == a.count && bRest.count == a.count, "equal lengths")
+    func product(with other: ExtendedColumn) -> DoubleDouble {
+        let (a, aRest) = (leading.span, trailing.span)
+        let (b, bRest) = (other.leading.span, other.trailing.span)
+        precondition(a.count == b.count && a.count == aRest.count && a.count == bRest.count, "equal lengths")
         var high = Lanes()
         var low = Lanes()
-        let whole = a.count & ~3
-        for i in stride(from: 0, to: whole, by: 4) {
-            let (x, y) = (lanes(a, i), lanes(b, i))
+        for i in a.indices {
+            let (x, y) = (a[i], b[i])
             let term = x * y
-            let cross = (-term).addingProduct(x, y).addingProduct(x, lanes(bRest, i)).addingProduct(
-                lanes(aRest, i), y)
+            let cross = (-term).addingProduct(x, y).addingProduct(x, bRest[i]).addingProduct(aRest[i], y)
             let sum = high + term
             let part = sum - high
             low += ((high - (sum - part)) + (term - part)) + cross
@@ -73,51 +58,39 @@ enum ExtendedKernel {
         }
         var total = DoubleDouble(0)
         for lane in 0..<4 { total = total + DoubleDouble(high[lane], low[lane]) }
-        for i in whole..<a.count {
-            total =
-                total + DoubleDouble(leading: a[i], trailing: aRest[i])
-                * DoubleDouble(leading: b[i], trailing: bRest[i])
-        }
         return total
     }
 
-    /// Takes `factor` times the column `a` off the column `out`.
-    static func subtract(
-        _ factor: DoubleDouble, _ a: Span<Double>, _ aRest: Span<Double>,
-        from column: inout [Double], _ columnRest: inout [Double]
-    ) {
-        var out = column.mutableSpan
-        var outRest = columnRest.mutableSpan
-        precondition(
-            out.count == a.count && aRest.count == a.count && outRest.count == a.count, "equal lengths")
-        let (f, fRest) = (Lanes(repeating: factor.leading), Lanes(repeating: factor.trailing))
-        let whole = a.count & ~3
-        for i in stride(from: 0, to: whole, by: 4) {
-            let x = lanes(a, i)
+    /// Takes off the component along a column of length 1, whose size is the result.
+    mutating func removeComponent(along unit: ExtendedColumn) -> DoubleDouble {
+        let size = product(with: unit)
+        let (f, fRest) = (Lanes(repeating: size.leading), Lanes(repeating: size.trailing))
+        let (a, aRest) = (unit.leading.span, unit.trailing.span)
+        for i in a.indices {
+            let x = a[i]
             let term = x * f
-            let cross = (-term).addingProduct(x, f).addingProduct(x, fRest).addingProduct(lanes(aRest, i), f)
-            let old = Lanes(out[i], out[i + 1], out[i + 2], out[i + 3])
-            let oldRest = Lanes(outRest[i], outRest[i + 1], outRest[i + 2], outRest[i + 3])
+            let cross = (-term).addingProduct(x, f).addingProduct(x, fRest).addingProduct(aRest[i], f)
+            let old = leading[i]
             let sum = old - term
             let part = sum - old
-            let rest = ((old - (sum - part)) - (term + part)) + (oldRest - cross)
+            let rest = ((old - (sum - part)) - (term + part)) + (trailing[i] - cross)
             let high = sum + rest
-            let low = (sum - high) + rest
-            for lane in 0..<4 {
-                out[i + lane] = high[lane]
-                outRest[i + lane] = low[lane]
-            }
+            leading[i] = high
+            trailing[i] = (sum - high) + rest
         }
-        for i in whole..<a.count {
-            let value =
-                DoubleDouble(leading: out[i], trailing: outRest[i])
-                - DoubleDouble(leading: a[i], trailing: aRest[i]) * factor
-            out[i] = value.leading
-            outRest[i] = value.trailing
-        }
+        return size
     }
 
-    private static func lanes(_ x: Span<Double>, _ i: Int) -> Lanes {
-        Lanes(x[i], x[i + 1], x[i + 2], x[i + 3])
+    /// Divides each number.
+    mutating func divide(by divisor: DoubleDouble) {
+        let inverse = DoubleDouble(1) / divisor
+        let (f, fRest) = (Lanes(repeating: inverse.leading), Lanes(repeating: inverse.trailing))
+        for i in leading.indices {
+            let x = leading[i]
+            let term = x * f
+            let cross = (-term).addingProduct(x, f).addingProduct(x, fRest).addingProduct(trailing[i], f)
+            leading[i] = term + cross
+            trailing[i] = (term - leading[i]) + cross
+        }
     }
 }
