@@ -48,8 +48,9 @@ public struct LevelShiftSearch: Sendable, Hashable {
         let size = series.values.reduce(0) { max($0, abs($1)) }
         guard size > 0 else { return [] }
         let scaled = series.replacing(values: series.values.map { $0 / size })
+        let (once, twice) = clipped(deseasonalised(scaled))
         let places = StepSearch(
-            values: clipped(deseasonalised(scaled)), minimumDuration: minimumDuration, penalty: penalty
+            values: twice, placing: once, minimumDuration: minimumDuration, penalty: penalty
         ).steps()
         return places.map {
             LevelShift(index: $0.index, time: series.timestamp($0.index), size: $0.size * size)
@@ -73,12 +74,16 @@ public struct LevelShiftSearch: Sendable, Hashable {
     }
 
     /// The values, but the running median, which nothing shorter than the least duration moves, for those more than
-    /// three robust deviations from it.
-    private func clipped(_ series: Series) -> [Double] {
-        let middle = series.centredMedians(width: 2 * minimumDuration + 1)
-        let rest = zip(series.values, middle).map { abs($0 - $1) }
-        let bound = 3 * 1.4826 * rest.median()
-        return series.values.indices.map { rest[$0] > bound ? middle[$0] : series.values[$0] }
+    /// three robust deviations from it; once, and twice, because bursts that come close together move it the first time.
+    private func clipped(_ series: Series) -> (once: [Double], twice: [Double]) {
+        func clip(_ values: [Double], bound: Double?) -> (values: [Double], bound: Double) {
+            let middle = series.replacing(values: values).centredMedians(width: 2 * minimumDuration + 1)
+            let rest = zip(values, middle).map { abs($0 - $1) }
+            let bound = bound ?? 3 * 1.4826 * rest.median()
+            return (values.indices.map { rest[$0] > bound ? middle[$0] : values[$0] }, bound)
+        }
+        let once = clip(series.values, bound: nil)
+        return (once.values, clip(once.values, bound: once.bound).values)
     }
 }
 

@@ -10,7 +10,10 @@ struct StepSearch {
         var score: Double
     }
 
+    /// What steps are sought in.
     let values: [Double]
+    /// What their places are read from: closer to the data, where clipping moves an edge.
+    let placing: [Double]
     let minimumDuration: Int
     let penalty: Double
 
@@ -22,13 +25,27 @@ struct StepSearch {
             let taken = found.map(\.index)
             guard
                 let next = strongest(
-                    without: found, where: { i in taken.allSatisfy { abs($0 - i) >= minimumDuration } }),
+                    in: values, without: found,
+                    where: { i in taken.allSatisfy { abs($0 - i) >= minimumDuration } }),
                 next.score > bound
             else { break }
             found.append(next)
             found = refined(found, bound: bound)
         }
-        return found.sorted { $0.index < $1.index }
+        return placed(found).sorted { $0.index < $1.index }
+    }
+
+    /// The steps where ``placing`` has them, a day or two away at most.
+    private func placed(_ steps: [Step]) -> [Step] {
+        var current = steps
+        for (k, step) in steps.enumerated() {
+            let others = current.enumerated().filter { $0.offset != k }.map(\.element)
+            let again = strongest(in: placing, without: others) { i in
+                abs(i - step.index) <= 2 && others.allSatisfy { abs($0.index - i) >= minimumDuration }
+            }
+            if let again { current[k].index = again.index }
+        }
+        return current
     }
 
     /// Places each step anew, given the others, and drops those whose score has sunk to the bound.
@@ -39,7 +56,7 @@ struct StepSearch {
             for step in current {
                 guard let k = next.firstIndex(where: { $0.index == step.index }) else { continue }
                 let others = next.enumerated().filter { $0.offset != k }.map(\.element)
-                let again = strongest(without: others) { i in
+                let again = strongest(in: values, without: others) { i in
                     abs(i - step.index) < minimumDuration
                         && others.allSatisfy { abs($0.index - i) >= minimumDuration }
                 }
@@ -51,7 +68,9 @@ struct StepSearch {
     }
 
     /// The strongest step among the places that are allowed, when these steps are taken off.
-    private func strongest(without steps: [Step], where isAllowed: (Int) -> Bool) -> Step? {
+    private func strongest(
+        in values: [Double], without steps: [Step], where isAllowed: (Int) -> Bool
+    ) -> Step? {
         var rest = values
         for step in steps { for i in step.index..<rest.count { rest[i] -= step.size } }
         let sums = ContrastSums(rest)
