@@ -8,13 +8,13 @@ public import TimeSeries
 ///
 /// - Complexity: O(*n*) a fit.
 /// - SeeAlso: Honda, *FLAIR: periodic time series are rank-1 matrices*, technical report (2026). DIFFERENCE: made anew from the
-///   description; the shape is the mean of eight seasons instead of two, the cycle of a year is found beside the trend, zeros before the
+///   description; the shape is the median of eight seasons instead of the mean of two, the cycle of a year is found beside the trend, zeros before the
 ///   first value are left out, levels are scaled so that forecasts scale with the unit, and errors are clipped at
 ///   five robust standard deviations before they are drawn from.
 public struct FLAIR: Forecaster {
     /// Observations in a season; `nil` takes the usual one of the frequency that folds the history best.
     public let period: Int?
-    /// Seasons whose mean shares are the shape.
+    /// Seasons whose median shares are the shape.
     public let shapeSeasons: Int
 
     /// The method with a season of `period` observations.

@@ -28,19 +28,19 @@ public struct FLAIRModel: ForecastModel {
         let means = (0..<seasons).map { k in
             y[(k * period)..<((k + 1) * period)].reduce(0, +) / Double(period)
         }
-        var profile = [Double](repeating: 0, count: period)
-        let recent = min(shapeSeasons, seasons)
-        for k in (seasons - recent)..<seasons {
-            for p in 0..<period { profile[p] += y[k * period + p] / means[k] / Double(recent) }
-        }
-        let shape = profile
+        let recent = (seasons - min(shapeSeasons, seasons))..<seasons
+        let shares = (0..<period).map { p in recent.map { y[$0 * period + p] / means[$0] }.median() }
+        let total = shares.reduce(0, +) / Double(period)
+        let shape = shares.map { total > 0 ? $0 / total : 1 }
         self.shape = shape
         level = FLAIRLevel(means, year: year)
         let from = max(0, seasons - 50)
         let raw = (from..<seasons).map { k in
             (0..<period).map { y[k * period + $0] / (means[k] * max(shape[$0], 1e-6)) - 1 }
         }
-        noise = Self.clipped(raw)
+        // The shape is not known exactly: the variance of a median of so many.
+        let doubt = (1 + 1.57 / Double(recent.count)).squareRoot()
+        noise = Self.clipped(raw).map { $0.map { $0 * doubt } }
     }
 
     /// Errors around 0 in each phase, outliers drawn in.
@@ -120,7 +120,17 @@ struct FLAIRLevel: Sendable {
             rows.map { _ in 1 }, rows.map { Double($0) / Double(count) }, rows.map { -x[$0 - 1] },
         ]
         if lag > 0 { columns.append(rows.map { x[$0 - lag] }) }
-        ridge = LevelRidge(columns, target: rows.map { x[$0] - x[$0 - 1] })
+        // A step is no growth: changes far out are drawn in before they teach anything.
+        let raw = rows.map { x[$0] - x[$0 - 1] }
+        let bound = 5 * 1.4826 * raw.map(abs).median()
+        let changes = bound > 0 ? raw.map { $0.clamped(-bound, bound) } : raw
+        var ridge = LevelRidge(columns, target: changes)
+        if let found = ridge, found.coefficients[2] < 0 {
+            // A level does not flee from where it was: a step at the end would make it explode.
+            columns[2] = rows.map { _ in 0 }
+            ridge = LevelRidge(columns, target: changes)
+        }
+        self.ridge = ridge
         tail = Array(x.suffix(max(1, lag)))
         damping = Self.persistence(z)
         errors = Self.centred(ridge?.errors ?? [0])
