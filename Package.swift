@@ -71,6 +71,9 @@ targets += module(
     "Forecasting",
     ["TimeSeries", "LinearAlgebra", "Statistics", "Optimization", "Regression", "Decomposition"],
     fixtures: true)
+// Cost against what drives it.
+targets += module(
+    "UnitEconomics", ["TimeSeries", "LinearAlgebra", "Statistics", "Regression", "Decomposition"])
 targets += module("Detection", ["TimeSeries", "Forecasting"])
 targets += module("RootCause", ["LinearAlgebra", "Statistics"], tests: ["TimeSeries"])
 targets += module(
