@@ -7,6 +7,8 @@ import Regression
 ///     RegressionBenchmark answer < PROBLEMS        all that a least-squares fit says, one JSON a line
 ///     RegressionBenchmark time REPEATS < PROBLEMS  processor seconds of one fit with its inference each
 ///     RegressionBenchmark many COUNT < PROBLEMS    processor seconds of COUNT responses to one design
+///     RegressionBenchmark penalised < PROBLEMS     numbers and seconds of the other methods, see penalised.py
+///     RegressionBenchmark knees ROUNDS             how often tests and intervals of knees are right
 ///     RegressionBenchmark kernel NAME REPEATS      fits a seeded problem, for counting instructions
 @main
 struct RegressionBenchmark {
@@ -16,6 +18,11 @@ struct RegressionBenchmark {
         case "answer": try eachProblem { say(try $0.answer()) }
         case "time": try eachProblem { say("\(try $0.seconds(repeats: number(arguments, 1)))") }
         case "many": try eachProblem { say("\(try $0.secondsOfMany(number(arguments, 1)))") }
+        case "penalised":
+            while let line = readLine() {
+                say(try JSONDecoder().decode(PenalisedProblem.self, from: Data(line.utf8)).answer())
+            }
+        case "knees": print(try RobustCalibration.table(rounds: number(arguments, 1)))
         case "kernel": try NamedFit.run(arguments.dropFirst().first ?? "", repeats: number(arguments, 2))
         default: print("answer | time REPEATS | many COUNT | kernel NAME REPEATS")
         }
