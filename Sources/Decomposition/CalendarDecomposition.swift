@@ -64,8 +64,7 @@ public struct CalendarDecomposition: Sendable, Hashable {
 
     private func decompose(_ series: Series, gaps: [Int]) throws(DecompositionError) -> CalendarComponents {
         if composition == .product { try series.requirePositive() }
-        let largest = series.values.reduce(0) { max($0, abs($1)) }
-        let unit = composition == .product || largest == 0 ? 1 : largest
+        let unit = composition == .sum ? series.typicalSize : 1
         let inward = series.replacing(values: composition.inward(series.values).map { $0 / unit })
         let terms = CalendarTerms(calendar, over: series)
         var system = try JointSystem(

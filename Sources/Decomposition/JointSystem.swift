@@ -35,6 +35,7 @@ struct JointSystem {
         }
         filteredColumns = filtered
         self.absorbed = absorbed
+        // A series that is too short is refused here, with columns or without.
         if columns.isEmpty { _ = try smoother.parts(observed) }
     }
 
@@ -135,7 +136,7 @@ extension JointSystem {
         let y = observed.values
         var fit = Fit(
             effects: columns.map { _ in 0 }, sizes: shifts.map { _ in 0 }, weights: y.map { _ in 1 },
-            values: y)
+            values: maximumRounds > 0 ? moderated() : y)
         let usable = columns.indices.filter { !absorbed.contains($0) }
         let filtered = usable.map { filteredColumns[$0] } + filteredSteps
         var weighing = weighing
@@ -151,6 +152,18 @@ extension JointSystem {
             if weighing.width == 1, change < 0.01 { break }
         }
         return fit
+    }
+
+    /// The observations with gross errors cut off, of which even robust STL keeps a trace where they take the weight of a
+    /// whole window: farther from a running median than any effect, 64 times the median distance and four times what all
+    /// but 2 % keep to.
+    private func moderated() -> [Double] {
+        let middle = observed.centredMedians(width: 3 * Int(smoother.periods[0]))
+        let rest = zip(observed.values, middle).map { $0 - $1 }
+        let sizes = rest.map { abs($0) }
+        let bound = max(64 * sizes.median(), 4 * sizes.quantile(0.98))
+        guard bound > 0 else { return observed.values }
+        return zip(middle, rest).map { $0 + min(max($1, -bound), bound) }
     }
 
     /// The effects with their penalty, next to steps without one; unshrunk where ridge has nothing to fit.

@@ -45,8 +45,7 @@ public struct LevelShiftSearch: Sendable, Hashable {
     public func shifts(in series: Series) -> [LevelShift] {
         precondition(minimumDuration >= 2 && penalty > 0, "a duration of 2 or more and a penalty above 0")
         guard series.count >= 4 * minimumDuration else { return [] }
-        let size = series.values.reduce(0) { max($0, abs($1)) }
-        guard size > 0 else { return [] }
+        let size = series.typicalSize
         let scaled = series.replacing(values: series.values.map { $0 / size })
         let (once, twice) = clipped(deseasonalised(scaled))
         let places = StepSearch(
@@ -88,6 +87,13 @@ public struct LevelShiftSearch: Sendable, Hashable {
 }
 
 extension Series {
+    /// The median size of the values, at least 10⁻¹² of the largest; 1 if all are 0.
+    var typicalSize: Double {
+        let sizes = values.map { abs($0) }
+        let largest = sizes.reduce(0) { max($0, $1) }
+        return largest > 0 ? max(sizes.median(), 1e-12 * largest) : 1
+    }
+
     /// The median of the `width` values around each (an even width is one more); near the ends that of the nearest whole
     /// window.
     func centredMedians(width: Int) -> [Double] {

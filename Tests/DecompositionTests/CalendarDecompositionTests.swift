@@ -91,6 +91,20 @@ import TimeSeries
         #expect(off < 0.5, "\(off)")
     }
 
+    @Test(arguments: [1e6, 1e13]) func aHugeValueHidesNothing(size: Double) throws {
+        let clean = try series(500, seed: 11) { day in (day.day == 1 ? 15 : 0) + (day.year > 2023 ? 20 : 0) }
+        var values = clean.values
+        values[100] = size
+        var method = CalendarDecomposition(periods: [7], calendar: [.monthTurn])
+        method.levelShifts = LevelShiftSearch(periods: [7])
+        let parts = try method.decompose(Series(daily: values, from: clean.start.day))
+        let expected = try method.decompose(clean)
+        #expect(parts.shifts.map(\.index) == expected.shifts.map(\.index) && parts.shifts.count == 1)
+        #expect(abs(try value("first day of month", parts) - 15) < 1)
+        let off = zip(parts.trend, expected.trend).map { abs($0 - $1) }.max() ?? 0
+        #expect(off < 1, "\(off)")
+    }
+
     @Test func aStepIsAStepInTheTrendAndNothingElse() throws {
         let level = { (i: Int) -> Double in i >= 200 ? 25 : 0 }
         let start = try #require(CivilDate("2023-01-01"))
