@@ -112,7 +112,7 @@ extension STL {
     ///
     /// - Throws: ``DecompositionError/tooShort(needed:got:)`` if the series is shorter than two seasons (rounded down), or fewer
     ///   values than one season were observed.
-    /// - Complexity: O(*n* · span), about ten times that without gaps.
+    /// - Complexity: O(*n* · span); ten to fifteen times that without gaps.
     public func decompose(_ series: FilledSeries) throws(DecompositionError) -> Components {
         try decompose(series.series, isObserved: series.isObserved)
     }
@@ -164,18 +164,17 @@ extension STL {
         return (Array(kernel.trend.prefix(y.count)), seasonal, iterations.outer > 0 ? kernel.robustness : nil)
     }
 
-    /// Gives every phase the mean of its values.
+    /// Gives every phase of a whole period the mean of its values, as R does; those of others fall between observations.
     private func averaged(_ seasonal: [Double]) -> [Double] {
-        let grid = SeasonGrid(period)
-        var (sums, counts) = (
-            [Double](repeating: 0, count: grid.reach), [Double](repeating: 0, count: grid.reach)
-        )
-        let phases = seasonal.indices.map { $0 - grid.start(grid.cycle($0)) }
-        for (value, phase) in zip(seasonal, phases) {
-            sums[phase] += value
-            counts[phase] += 1
+        guard period == period.rounded() else { return seasonal }
+        let period = Int(period)
+        var means = seasonal
+        for phase in 0..<period {
+            let places = stride(from: phase, to: seasonal.count, by: period)
+            let mean = places.reduce(0) { $0 + seasonal[$1] } / Double(places.underestimatedCount)
+            for i in places { means[i] = mean }
         }
-        return phases.map { sums[$0] / counts[$0] }
+        return means
     }
 
     private func smoothers(count: Int) -> STLKernel.Smoothers {

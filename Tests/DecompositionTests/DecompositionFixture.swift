@@ -59,8 +59,9 @@ struct DecompositionFixture: Decodable {
     let cases: [Case]
     let classical: [Classical]
 
-    static func read() throws -> DecompositionFixture {
-        try Fixture.json("stl.json", in: .module, as: DecompositionFixture.self)
+    /// R's `stl`, statsmodels; `mstl.json`: R's forecast and statsmodels, see `Fixtures/mstl.py`.
+    static func read(_ name: String = "stl.json") throws -> DecompositionFixture {
+        try Fixture.json(name, in: .module, as: DecompositionFixture.self)
     }
 }
 
