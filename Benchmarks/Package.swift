@@ -1,0 +1,41 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Programs that measure. A package of its own, so that a plain build never pays for it: make bench.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"), .enableUpcomingFeature("MemberImportVisibility"),
+    .strictMemorySafety(),
+]
+
+/// The Swift files of a folder as a program; the folder's scripts compare it with others.
+func benchmark(_ name: String, _ folder: String, _ products: [String], scripts: [String]) -> Target {
+    .executableTarget(
+        name: name, dependencies: products.map { .product(name: $0, package: "outlay") }, path: folder,
+        exclude: scripts, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "benchmarks",
+    dependencies: [.package(name: "outlay", path: "..")],
+    targets: [
+        benchmark(
+            "DecompositionBenchmark", "decomposition",
+            ["Decomposition", "Regression", "TimeSeries", "Statistics"],
+            scripts: ["README.md", "agree.py", "compare.py", "instructions.json", "instructions.py"]),
+        benchmark(
+            "RegressionBenchmark", "regression", ["Regression", "LinearAlgebra", "TimeSeries", "Statistics"],
+            scripts: [
+                "agree.py", "compare.py", "designs.py", "instructions.json", "instructions.py", "peers.R",
+                "penalised.py", "penalised_peers.R",
+            ]),
+        benchmark(
+            "PeriodBenchmark", "periods", ["Decomposition", "TimeSeries", "Statistics"],
+            scripts: ["compare.py", "labels.R", "peers.R", "peers.py", "real.py", "synthetic.py"]),
+        benchmark(
+            "ForecastingBenchmark", "forecasting", ["Forecasting", "TimeSeries", "Statistics"],
+            scripts: ["cases.py", "peers.py"]),
+        benchmark("MethodsBenchmark", "methods", ["Forecasting", "TimeSeries"], scripts: ["compare.py"]),
+        benchmark("ReconciliationBenchmark", "reconciliation", ["Forecasting", "TimeSeries"], scripts: []),
+    ]
+)
