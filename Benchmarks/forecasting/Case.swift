@@ -1,9 +1,10 @@
+import Forecasting
 import Foundation
 import TimeSeries
 
 /// A history and what came after it, as `cases.py` cut it out of public data.
 struct Case {
-    let group: String
+    private(set) var group: String
     let id: String
     let seasons: [Int]
     /// Season of the naive forecast whose error scales MASE and MSIS.
@@ -27,6 +28,13 @@ struct Case {
         self.history = history
         future = Case.numbers(fields[7])
         oracle = Case.numbers(fields[8])
+    }
+
+    /// The same, its group the sort of its history.
+    var groupedByKind: Case {
+        var other = self
+        other.group = HistoryKind(history).rawValue
+        return other
     }
 
     static func numbers(_ text: Substring) -> [Double] {

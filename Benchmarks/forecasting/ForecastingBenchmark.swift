@@ -4,11 +4,12 @@ import TimeSeries
 
 /// Scores methods of the house and of other programs on the same cases, on one thread.
 ///
-///     ForecastingBenchmark CASES PEERS SET METHOD... [every=K] [from=I] [keep=1]
+///     ForecastingBenchmark CASES PEERS SET METHOD... [every=K] [from=I] [keep=1] [kinds=1]
 ///
 /// CASES and PEERS are the folders of `cases.py` and `peers.py`. `peers` stands for all files of PEERS/SET; `every=2
 /// from=1` takes the odd cases only, so that design and report can use
-/// different halves; `keep=1` writes our forecasts beside theirs.
+/// different halves; `keep=1` writes our forecasts beside theirs;
+/// `kinds=1` groups by the sort of history.
 @main enum ForecastingBenchmark {
     static func main() throws {
         var names: [String] = []
@@ -21,7 +22,8 @@ import TimeSeries
         let peers = URL(fileURLWithPath: names[1]).appendingPathComponent(names[2])
         let every = options["every"] ?? 1
         let all = try Case.read(URL(fileURLWithPath: names[0]).appendingPathComponent(names[2] + ".tsv"))
-        let cases = all.indices.filter { $0 % every == options["from"] ?? 0 }.map { all[$0] }
+        let picked = all.indices.filter { $0 % every == options["from"] ?? 0 }.map { all[$0] }
+        let cases = options["kinds"] == 1 ? picked.map(\.groupedByKind) : picked
         var table = Table(cases, isLong: names[2] == "vm-demand")
         for name in names[3...] {
             if name == "peers" {

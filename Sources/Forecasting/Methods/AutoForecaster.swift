@@ -24,12 +24,31 @@ public struct AutoForecaster: Forecaster {
 
     public func fit(_ history: Series) throws(ForecastingError) -> AutoModel {
         let all = history.values
-        // Zeros before the first charge are not history of the service.
-        let lead = all.firstIndex { $0 != 0 } ?? 0
+        let lead = Self.start(of: all)
         let values = Array(all[lead...])
         let period = self.period ?? history.frequency.usualPeriods.first ?? 1
         let kind = HistoryKind(values, period: period)
         let day = history.frequency == .daily ? history.start.day.advanced(by: lead) : nil
-        return AutoModel(values, kind: kind, period: period, first: day, effects: effects)
+        let long =
+            history.frequency.usualPeriods.last { $0 % period == 0 && values.count >= 3 * $0 } ?? period
+        return AutoModel(
+            values, kind: kind, period: period, longPeriod: long, first: day, effects: effects)
+    }
+
+    /// Where the history begins that counts: zeros before the first charge do not, nor what was before a long silence.
+    private static func start(of values: [Double]) -> Int {
+        let lead = values.firstIndex { $0 != 0 } ?? 0
+        var size = 0.0
+        var silence = 0
+        for i in values.indices.reversed() where i > lead {
+            if abs(values[i]) <= 0.01 * size {
+                silence += 1
+                if silence >= 28, values.count - i - silence >= 14 { return i + silence }
+            } else {
+                silence = 0
+                size = max(size, abs(values[i]))
+            }
+        }
+        return lead
     }
 }

@@ -1,44 +1,85 @@
 import Foundation
+import Statistics
 import TimeSeries
 
-/// A level forecast that goes on along the trend of the last year, as far as a line explains that year.
+/// A local level with a drift that counts as far as the history supports it, averaged over how fast the level moves.
 ///
-/// - SeeAlso: Assimakopoulos & Nikolopoulos, "The theta model", 2000, of which this is the spirit: level plus drift.
+/// The history is looked at in blocks (week by week), so that the chatter of days does not pass for a moving level; see
+/// ``BlockTrend``. A history that keeps to a line is continued along the line; one that wanders keeps its level. Paths draw
+/// how fast the level moves, the drift within its error, and whole blocks of the past.
+///
+/// - SeeAlso: Hyndman & Billah, "Unmasking the Theta method", *International Journal of Forecasting* 19 (2003), on
+///   exponential smoothing with drift.
 struct DriftModel: ForecastModel {
-    private let level: ETSModel
-    /// Growth a step: of the logarithm, or of the value.
-    private let slope: Double
+    let trend: BlockTrend
+    /// Deviation of each phase, beginning with the next value.
+    private let season: [Double]
+    /// Whether level and season are those of the logarithms.
     private let isRatio: Bool
+    /// Deviations of each value of a past block from the block's mean, season taken off, block by block.
+    private let within: [Double]
+    private let ceiling: Double
+    private let isNonNegative: Bool
 
-    init(_ level: ETSModel, history: [Double], period: Int) {
-        self.level = level
-        let last = Array(history.suffix(max(365, 4 * period)))
-        let block = max(1, period)
-        var sums: [Double] = []
-        let lead = last.count % block
-        for start in stride(from: lead, to: last.count, by: block) {
-            sums.append(last[start..<(start + block)].reduce(0, +) / Double(block))
+    /// - Parameters:
+    ///   - history: Clean values, at least one.
+    ///   - period: Observations in a season.
+    ///   - block: Values that are looked at as one.
+    init(_ history: [Double], period: Int, block: Int) {
+        isNonNegative = history.allSatisfy { $0 >= 0 }
+        isRatio = ETSModel.canTakeLogarithm(history)
+        ceiling = 20 * (history.max() ?? 0)
+        let y = isRatio ? history.map { log($0) } : history
+        let usable = period > 1 && y.count >= 2 * period
+        season = usable ? SeasonShape(y, period: period).next : [0]
+        var flat = y
+        for i in flat.indices { flat[i] -= season[SeasonShape.phase(i, count: y.count, of: season.count)] }
+        trend = BlockTrend(flat, block: y.count >= 4 * block ? block : 1)
+        within = Self.deviations(flat, trend)
+    }
+
+    private static func deviations(_ flat: [Double], _ trend: BlockTrend) -> [Double] {
+        guard trend.block > 1 else { return [0] }
+        let lead = flat.count - trend.means.count * trend.block
+        let recent = max(0, trend.means.count - 26) * trend.block
+        return (recent..<(trend.means.count * trend.block)).map {
+            flat[lead + $0] - trend.means[$0 / trend.block]
         }
-        isRatio = sums.allSatisfy { $0 > 0 }
-        if isRatio { sums = sums.map { log($0) } }
-        // Growth that has stopped is not continued: the later half of the year has a say.
-        let line = TrendLine(sums)
-        let late = TrendLine(Array(sums.suffix(max(6, sums.count * 2 / 5))))
-        let isSteady = sums.count >= 8 && (line.slope > 0) == (late.slope > 0)
-        let least = abs(late.slope) < abs(line.slope) ? late.slope : line.slope
-        slope = isSteady ? line.share * least / Double(block) : 0
     }
 
     func forecast(horizon: Int) -> [Double] {
-        let base = level.forecast(horizon: horizon)
-        return base.indices.map { h in
-            // The trend fades slowly: half of it is left after about nine months.
-            let reach = (1 - pow(0.9975, Double(h + 1))) / 0.0025
-            return isRatio ? base[h] * exp((slope * reach).clamped(-1.5, 1.5)) : base[h] + slope * reach
+        let levels = trend.levels(blocks: horizon / trend.block + 2)
+        return (0..<horizon).map { h in
+            // The next value lies half a block and half a step behind the middle of the last block.
+            let at = (Double(h + 1) + Double(trend.block - 1) / 2) / Double(trend.block)
+            let low = Int(at)
+            let level = levels[low] + (at - Double(low)) * (levels[low + 1] - levels[low])
+            return back(level + season[h % season.count])
         }
     }
 
+    private func back(_ value: Double) -> Double {
+        isRatio ? min(exp(value), ceiling) : isNonNegative ? max(0, value) : value
+    }
+
     func samplePaths(horizon: Int, count: Int, seed: UInt64) -> SamplePaths {
-        level.samplePaths(horizon: horizon, count: count, seed: seed)
+        var noise = GaussianNoise(seed: seed)
+        var generator = SplitMix64(seed: seed &+ 0x9E37_79B9)
+        let block = trend.block
+        let blocks = (horizon + block - 1) / block
+        var values = [Double](repeating: 0, count: count * horizon)
+        var levels = [Double](repeating: 0, count: blocks)
+        for path in 0..<count {
+            trend.draw(&levels, share: (Double(path) + 0.5) / Double(count), noise: &noise, &generator)
+            for k in 0..<blocks {
+                let start = block * Int(generator.uniform() * Double(within.count / block))
+                for j in 0..<min(block, horizon - k * block) {
+                    let h = k * block + j
+                    values[path * horizon + h] = back(
+                        levels[k] + within[start + j] + season[h % season.count])
+                }
+            }
+        }
+        return SamplePaths(horizon: horizon, count: count, values: values)
     }
 }

@@ -23,11 +23,11 @@ public enum HistoryKind: String, Sendable, Hashable, CaseIterable {
 
     init(_ values: [Double], period: Int) {
         let size = values.map(abs).sorted().quantile(ofSorted: 0.9)
-        if values.suffix(28).allSatisfy({ abs($0) <= 0.005 * size }), values.count >= 28 || size == 0 {
+        if size == 0 || Self.hasStopped(values, size: size) {
             self = .dead
         } else if values.allSatisfy({ $0 == values[0] }) {
             self = .constant
-        } else if values.count < 10 {
+        } else if values.count < (period > 4 ? 10 : 5) {
             self = .new
         } else if Self.surprises(values, period: period) > 0.12 {
             self = .intermittent
@@ -36,6 +36,23 @@ public enum HistoryKind: String, Sendable, Hashable, CaseIterable {
         } else {
             self = .regular
         }
+    }
+
+    /// Whether the zeros at the end last longer than zeros ever did: four seasons of a week, or one and twice as long as
+    /// any before.
+    private static func hasStopped(_ values: [Double], size: Double) -> Bool {
+        var silence = 0
+        for value in values.reversed() {
+            guard abs(value) <= 0.005 * size else { break }
+            silence += 1
+        }
+        guard silence >= 7 else { return false }
+        var (run, longest) = (0, 0)
+        for value in values.dropLast(silence).suffix(365) {
+            run = abs(value) <= 0.005 * size ? run + 1 : 0
+            longest = max(longest, run)
+        }
+        return silence > 2 * longest || silence >= 28 && silence > longest
     }
 
     /// Share of the last values that are zero where most of their phase are not, or the other way round.

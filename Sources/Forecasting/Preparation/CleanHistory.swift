@@ -17,20 +17,39 @@ struct CleanHistory {
         let baseline = RobustBaseline(y, period: period)
         var values = y
         var outliers = 0
-        let bound = 5 * baseline.spread
-        for i in y.indices {
-            let error = (y[i] - baseline.expected(i)) / baseline.unit[i]
-            guard abs(error) > bound else { continue }
-            outliers += 1
-            values[i] = baseline.expected(i)
-            // The last values may be the start of something: they count in part.
-            if i >= y.count - 2 { values[i] += (error > 0 ? bound : -bound) * baseline.unit[i] }
+        for run in Self.runs(y, baseline) {
+            // A few values that stand out are outliers; more are a new level.
+            let touchesEnd = run.upperBound == y.count
+            guard run.count <= (touchesEnd ? 2 : 5) else { continue }
+            outliers += run.count
+            for i in run {
+                values[i] = baseline.expected(i)
+                // The last values may be the start of something: they count in part.
+                let bound = 5 * baseline.spread * baseline.unit[i]
+                if touchesEnd { values[i] += y[i] > values[i] ? bound : -bound }
+            }
         }
         var shifts: [Int] = []
         Self.splice(&values, baseline, period: period, shifts: &shifts)
         self.values = values
         self.outliers = outliers
         self.shifts = shifts
+    }
+
+    /// Runs of neighbours that all stand out to the same side.
+    private static func runs(_ y: [Double], _ baseline: RobustBaseline) -> [Range<Int>] {
+        let bound = 5 * baseline.spread
+        var found: [Range<Int>] = []
+        var start = 0
+        var side = 0
+        for i in 0...y.count {
+            let error = i < y.count ? (y[i] - baseline.expected(i)) / baseline.unit[i] : 0
+            let now = abs(error) > bound ? (error > 0 ? 1 : -1) : 0
+            guard now != side else { continue }
+            if side != 0 { found.append(start..<i) }
+            (start, side) = (i, now)
+        }
+        return found
     }
 
     /// Finds where the level jumps and stays, and lifts what was before.

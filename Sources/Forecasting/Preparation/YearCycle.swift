@@ -18,8 +18,7 @@ struct YearCycle {
             (cosine, sine) = (0, 0)
             return
         }
-        let detrended = Self.detrended(logs)
-        let (c, s, share) = Self.harmonic(detrended, angle: 7 * 2 * Double.pi / 365.25)
+        let (c, s, share, detrended) = Self.harmonic(logs, angle: 7 * 2 * Double.pi / 365.25)
         let agreement = Self.correlation(detrended, lag: 52)
         guard share > 0.5, agreement > 0.4 else {
             (cosine, sine) = (0, 0)
@@ -48,30 +47,41 @@ struct YearCycle {
         return logs
     }
 
-    private static func detrended(_ x: [Double]) -> [Double] {
-        let line = TrendLine(x)
-        return x.indices.map { x[$0] - line.level - line.slope * (Double($0) - line.middle) }
-    }
-
-    /// Least squares of one harmonic, with its share of the variance.
+    /// Least squares of one harmonic beside a line, its share of what the line leaves, and what the line leaves.
     private static func harmonic(_ x: [Double], angle: Double) -> (
-        cosine: Double, sine: Double, share: Double
+        cosine: Double, sine: Double, share: Double, detrended: [Double]
     ) {
-        var (cc, ss, cs, cx, sx, xx) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
-        for (i, value) in x.enumerated() {
-            let (c, s) = (cos(angle * Double(i)), sin(angle * Double(i)))
-            cc += c * c
-            ss += s * s
-            cs += c * s
-            cx += c * value
-            sx += s * value
-            xx += value * value
-        }
+        // The harmonic's parts beside the line: a line explains part of two years of a sine.
+        let c = OffLine(x.indices.map { cos(angle * Double($0)) })
+        let s = OffLine(x.indices.map { sin(angle * Double($0)) })
+        let y = OffLine(x)
+        let (cc, ss, cs) = (c.product(c), s.product(s), c.product(s))
+        let (cx, sx, xx) = (c.product(y), s.product(y), y.product(y))
         let determinant = cc * ss - cs * cs
-        guard determinant > 0, xx > 0 else { return (0, 0, 0) }
+        guard determinant > 0, xx > 0 else { return (0, 0, 0, y.rest) }
         let a = (ss * cx - cs * sx) / determinant
         let b = (cc * sx - cs * cx) / determinant
-        return (a, b, (a * cx + b * sx) / xx)
+        let slope = y.slope - a * c.slope - b * s.slope
+        let middle = Double(x.count - 1) / 2
+        let mean = x.reduce(0, +) / Double(x.count)
+        let detrended = x.indices.map { x[$0] - mean - slope * (Double($0) - middle) }
+        let rest = xx - a * cx - b * sx
+        let size = detrended.reduce(0) { $0 + $1 * $1 }
+        return (a, b, size > 0 ? 1 - rest / size : 0, detrended)
+    }
+
+    /// What a straight line leaves of some values.
+    private struct OffLine {
+        let rest: [Double]
+        let slope: Double
+
+        init(_ x: [Double]) {
+            let line = TrendLine(x)
+            slope = line.slope
+            rest = x.indices.map { x[$0] - line.level - line.slope * (Double($0) - line.middle) }
+        }
+
+        func product(_ other: OffLine) -> Double { zip(rest, other.rest).reduce(0) { $0 + $1.0 * $1.1 } }
     }
 
     private static func correlation(_ x: [Double], lag: Int) -> Double {

@@ -1,6 +1,7 @@
 import TimeSeries
 
-/// Days that stood out at the same date of each of the last two years: the turn of the year, a yearly campaign.
+/// Days that stood out in both of the last two years: at the same date, or on the same weekday of the month (the fourth
+/// Thursday of November): the turn of the year, a holiday, a yearly campaign.
 struct YearMemory {
     private let shares: [Double]
     private let first: CivilDate
@@ -16,24 +17,50 @@ struct YearMemory {
         bound = max(2.5 * spread, 0.06)
     }
 
-    /// The middle of three days around the date, years ago.
-    private func around(_ day: CivilDate, yearsAgo: Int) -> Double? {
-        let (year, month, number) = day.components
-        guard
-            let then = CivilDate(
-                year: year - yearsAgo, month: month, day: min(number, 28) == 28 ? 28 : number)
-        else { return nil }
-        let i = first.distance(to: then) + (number > 28 ? number - 28 : 0)
-        guard i >= 1, i + 1 < shares.count else { return nil }
-        let (a, b, c) = (shares[i - 1], shares[i], shares[i + 1])
-        return max(min(a, b), min(max(a, b), c))
+    /// The effect of a day that is to come, in units of the level; 0 unless both years agree.
+    func effect(on day: CivilDate) -> Double {
+        agreed(share(on: Self.sameDate(day, years: -1)), share(on: Self.sameDate(day, years: -2)))
+            ?? agreed(
+                share(on: Self.sameWeekday(day, years: -1)), share(on: Self.sameWeekday(day, years: -2)))
+            ?? 0
     }
 
-    /// The effect of a day, in units of the level; 0 unless both years agree.
-    func effect(on day: CivilDate) -> Double {
-        guard let a = around(day, yearsAgo: 1), let b = around(day, yearsAgo: 2), (a > 0) == (b > 0),
-            min(abs(a), abs(b)) > bound
-        else { return 0 }
-        return 0.9 * (a + b) / 2
+    /// What of value `i` of the history came again a year before or after, in units of the level.
+    func recurring(_ i: Int) -> Double {
+        let own = shares[i]
+        guard abs(own) > bound else { return 0 }
+        let day = first.advanced(by: i)
+        for years in [-1, 1] {
+            let others = [
+                share(on: Self.sameDate(day, years: years)), share(on: Self.sameWeekday(day, years: years)),
+            ]
+            if others.contains(where: { agreed(own, $0) != nil }) { return own }
+        }
+        return 0
+    }
+
+    /// The mean of two shares, a little drawn to none, if both stand out to the same side.
+    private func agreed(_ a: Double?, _ b: Double?) -> Double? {
+        guard let a, let b, (a > 0) == (b > 0), min(abs(a), abs(b)) > bound else { return nil }
+        return 0.95 * (a + b) / 2
+    }
+
+    private func share(on day: CivilDate?) -> Double? {
+        guard let day else { return nil }
+        let i = first.distance(to: day)
+        return shares.indices.contains(i) ? shares[i] : nil
+    }
+
+    private static func sameDate(_ day: CivilDate, years: Int) -> CivilDate? {
+        let (year, month, number) = day.components
+        return CivilDate(year: year + years, month: month, day: number)
+    }
+
+    /// The same weekday of the same week of the month.
+    private static func sameWeekday(_ day: CivilDate, years: Int) -> CivilDate? {
+        let (year, month, number) = day.components
+        guard let start = CivilDate(year: year + years, month: month, day: 1) else { return nil }
+        let ahead = (day.weekday - start.weekday + 7) % 7
+        return start.advanced(by: ahead + 7 * ((number - 1) / 7))
     }
 }

@@ -1,0 +1,79 @@
+import Foundation
+import Statistics
+
+/// Several methods on one clean history: their middle, and the line where a daily history keeps to one.
+///
+/// | history | methods |
+/// |---|---|
+/// | days | level with drift by weeks; damped ETS; where the history keeps to a line, the line alone |
+/// | two seasons (hours) | CES; CES on what the long season leaves |
+/// | all others | ETS, damped ETS, DOTM, CES; with a season too long for their states also level with drift |
+///
+/// Paths are those of the level with drift, moved so that their middle is the combination's.
+///
+/// - SeeAlso: Petropoulos & Svetunkov, "A simple combination of univariate models", *International Journal of
+///   Forecasting* 36 (2020), 110–115, on the median of ETS, CES, ARIMA and DOTM.
+struct AutoCombination: ForecastModel {
+    private let members: [any ForecastModel]
+    /// The level with drift, and how much it counts beside the middle of all.
+    private let line: DriftModel
+    private let steadiness: Double
+    private let isNonNegative: Bool
+
+    /// - Parameters:
+    ///   - history: Clean values.
+    ///   - period: Observations in a season.
+    ///   - longPeriod: Observations in the longest season that the history shows a few times; `period` if there is one.
+    ///   - isDaily: Whether values are those of days, whose level is looked at by weeks.
+    init(_ history: [Double], period: Int, longPeriod: Int, isDaily: Bool) {
+        isNonNegative = history.allSatisfy { $0 >= 0 }
+        let hasTwo = longPeriod > period
+        line = DriftModel(history, period: longPeriod, block: isDaily || hasTwo ? period : 1)
+        steadiness = isDaily ? line.trend.steadiness : 0
+        var members: [(any ForecastModel)?]
+        if isDaily {
+            members = [line, try? ETS(trend: .present).fit(history, period: period)]
+        } else if hasTwo {
+            let short = CES(period: period)
+            let rest = LongSeasonModel(history, period: longPeriod) { try? short.fit($0, period: period) }
+            members = [try? short.fit(history, period: period), rest]
+        } else {
+            members = [
+                try? ETS().fit(history, period: period),
+                try? ETS(trend: .present).fit(history, period: period),
+                try? Theta(.dynamicOptimized).fit(history, period: period),
+                try? CES(period: period).fit(history, period: period),
+            ]
+            if period > 24 { members.append(line) }
+        }
+        let found = members.compactMap { $0 }
+        self.members = found.isEmpty ? [line] : found
+    }
+
+    func forecast(horizon: Int) -> [Double] {
+        let all = members.map { $0.forecast(horizon: horizon) }
+        let own = line.forecast(horizon: horizon)
+        return (0..<horizon).map { step in
+            let middle = all.map { $0[step] }.median()
+            let value = steadiness * own[step] + (1 - steadiness) * middle
+            return isNonNegative ? max(0, value) : value
+        }
+    }
+
+    func samplePaths(horizon: Int, count: Int, seed: UInt64) -> SamplePaths {
+        var values = line.samplePaths(horizon: horizon, count: count, seed: seed).values
+        let own = line.forecast(horizon: horizon)
+        let middle = forecast(horizon: horizon)
+        for step in 0..<horizon {
+            let isRatio = own[step] > 0 && middle[step] > 0
+            let factor = isRatio ? middle[step] / own[step] : 1
+            let shift = isRatio ? 0 : middle[step] - own[step]
+            for path in 0..<count {
+                let i = path * horizon + step
+                values[i] = values[i] * factor + shift
+                if isNonNegative { values[i] = max(0, values[i]) }
+            }
+        }
+        return SamplePaths(horizon: horizon, count: count, values: values)
+    }
+}
