@@ -96,13 +96,17 @@ struct ElasticNetSearch {
     /// The coefficients at which these columns, with their present signs, are optimal; nil if they depend on one another.
     private func optimum(of inUse: [Int]) -> [Double]? {
         guard !inUse.isEmpty else { return nil }
-        var matrix = Matrix(rows: inUse.count, columns: inUse.count)
+        let order = inUse.count
+        var elements: [Double] = []
+        elements.reserveCapacity(order * order)
         var right: [Double] = []
         for (k, j) in inUse.enumerated() {
-            for (l, i) in inUse.enumerated() { matrix[l, k] = gram[i + j * products.count] }
-            matrix[k, k] += squared
+            let start = j * products.count
+            for i in inUse { elements.append(gram[start + i]) }
+            elements[k + k * order] += squared
             right.append(products[j] - (kernel.coefficients[j] > 0 ? absolute : -absolute))
         }
+        let matrix = Matrix(rows: order, columns: order, elements: elements)
         guard let cholesky = try? Cholesky(matrix), cholesky.reciprocalCondition > 1e-13 else { return nil }
         return try? cholesky.solve(Matrix(columns: [right])).elements
     }

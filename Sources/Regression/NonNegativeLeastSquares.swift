@@ -89,14 +89,19 @@ private struct ActiveSet {
 
     init(_ rows: WeightedRows, isFree: [Bool]) throws(RegressionError) {
         let p = rows.matrix.columns
-        let lengths = (0..<p).map { Matrix(columns: [rows.matrix.column($0)]).norm }
+        let squares = rows.matrix.columnSquares()
+        let lengths = (0..<p).map { j in
+            squares[j].isNormal ? squares[j].squareRoot() : Matrix(columns: [rows.matrix.column(j)]).norm
+        }
         self.lengths = lengths
         guard lengths.contains(where: { $0 > 0 }) else { throw .nothingToFit }
-        let scaled = (0..<p).map { j in
-            lengths[j] > 0 ? rows.matrix.column(j).map { $0 / lengths[j] } : rows.matrix.column(j)
+        var scaled = rows.matrix.elements
+        let n = rows.matrix.rows
+        for j in 0..<p where lengths[j] > 0 {
+            for i in j * n..<(j + 1) * n { scaled[i] /= lengths[j] }
         }
         do {
-            let qr = try QR(Matrix(columns: scaled))
+            let qr = try QR(Matrix(rows: n, columns: p, elements: scaled))
             let r = qr.r
             target = Array(qr.transposedQTimes(Matrix(columns: [rows.response])).elements.prefix(r.rows))
             triangle = r
@@ -114,7 +119,7 @@ private struct ActiveSet {
         for j in isFree.indices where isFree[j] && lengths[j] > 0 {
             if try leastSquares(inUse + [j]) != nil { inUse.append(j) }
         }
-        _ = try moveToOptimum()
+        _ = try moveToOptimum(try leastSquares(inUse))
         var refused: Set<Int> = []
         for _ in 0..<(10 * isFree.count + 30) {
             guard let next = steepest(except: refused) else { return }
@@ -123,7 +128,7 @@ private struct ActiveSet {
                 continue
             }
             inUse.append(next)
-            if try moveToOptimum() { refused = [] } else { refused.insert(next) }
+            if try moveToOptimum(trial) { refused = [] } else { refused.insert(next) }
         }
         throw .notConverged
     }
@@ -138,12 +143,13 @@ private struct ActiveSet {
         return candidates.max { slopes[$0] < slopes[$1] }
     }
 
-    /// Goes to the least squares of the columns in use, dropping each that would become negative on the way.
+    /// Goes to `first`, the least squares of the columns in use, dropping each that would become negative on the way.
     ///
     /// - Returns: Whether it moved.
-    private mutating func moveToOptimum() throws(RegressionError) -> Bool {
+    private mutating func moveToOptimum(_ first: [Double]?) throws(RegressionError) -> Bool {
         let before = solution
-        while let goal = try leastSquares(inUse) {
+        var next = first
+        while let goal = next {
             let blocking = inUse.filter { !isFree[$0] && goal[$0] <= 0 }
             let steps = blocking.map { solution[$0] > 0 ? solution[$0] / (solution[$0] - goal[$0]) : 0 }
             guard let step = steps.min() else {
@@ -155,6 +161,7 @@ private struct ActiveSet {
                 solution[j] = 0
                 inUse.removeAll { $0 == j }
             }
+            next = try leastSquares(inUse)
         }
         return solution != before
     }
