@@ -58,7 +58,7 @@ struct CESFit {
     }
 
     private mutating func descend(_ wanted: [Bool]) {
-        let sums = kernel.run(quad(points), errors: &noErrors).sums
+        let sums = kernel.run(quad(points), errors: &noErrors, wantsMatrix: true).sums
         for model in 0..<4 {
             gradients[model] = sums.gradient[model]
             curvature[model] = Curvature([
@@ -96,7 +96,7 @@ struct CESFit {
                 points[model] = tried[model]
                 squares[model] = after
                 damping[model] = max(1e-9, damping[model] / 10)
-                active[model] = before - after > 1e-7 * before
+                active[model] = before - after > 2e-7 * before
             } else {
                 damping[model] *= 10
                 active[model] = damping[model] < 1e6

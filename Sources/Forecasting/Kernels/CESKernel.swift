@@ -104,7 +104,11 @@ struct CESKernel {
     }
 
     /// Runs forth and back over the head, then over all; writes the errors of the last run if there is room.
-    func run(_ parameters: Quad, errors: inout [Lanes]) -> (sums: Sums, state: State) {
+    ///
+    /// The normal matrix is summed only if it is wanted: the fit starts with it and learns the rest from gradients.
+    func run(_ parameters: Quad, errors: inout [Lanes], wantsMatrix: Bool = false) -> (
+        sums: Sums, state: State
+    ) {
         let (level, season) = (Gains(level: parameters), Gains(season: parameters))
         var state = State(level: firstLevel, season: firstSeason)
         var sums = Sums()
@@ -118,6 +122,7 @@ struct CESKernel {
                 let e = Self.step(&state.level, &state.season[slot], y[i], level, season)
                 if isLast {
                     sums.add(e.error, e.slopes)
+                    if wantsMatrix { sums.addMatrix(e.slopes) }
                     if !errors.isEmpty { errors[i] = e.error }
                 }
                 slot = back ? (slot == 0 ? period - 1 : slot - 1) : (slot + 1 == period ? 0 : slot + 1)
@@ -216,6 +221,10 @@ extension CESKernel.Sums {
         gradient.a1.addProduct(e, d.a1)
         gradient.b0.addProduct(e, d.b0)
         gradient.b1.addProduct(e, d.b1)
+    }
+
+    @inline(__always)
+    fileprivate mutating func addMatrix(_ d: CESKernel.Quad) {
         rows.0.a0.addProduct(d.a0, d.a0)
         rows.0.a1.addProduct(d.a0, d.a1)
         rows.0.b0.addProduct(d.a0, d.b0)

@@ -62,8 +62,13 @@ public struct SeasonalWindowAverage: Forecaster {
         let period = n < wanted ? 1 : wanted
         let seasons = min(window, n / period)
         func mean(_ y: [Double], _ t: Int) -> Double {
-            let places = (1...seasons).map { t - $0 * period }.filter { (0..<n).contains($0) }
-            return places.reduce(0) { $0 + y[$1] } / Double(places.count)
+            var (sum, count) = (0.0, 0)
+            for i in stride(from: t - period, through: max(0, t - seasons * period), by: -period) where i < n
+            {
+                sum += y[i]
+                count += 1
+            }
+            return sum / Double(count)
         }
         return BenchmarkModel(
             y, profile: (0..<period).map { mean(y, n + $0) },
