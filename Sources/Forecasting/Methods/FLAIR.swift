@@ -27,14 +27,21 @@ public struct FLAIR: Forecaster {
     }
 
     public func fit(_ history: Series) throws(ForecastingError) -> FLAIRModel {
-        let lead = history.values.firstIndex { $0 != 0 } ?? 0
-        let y = Array(history.values.dropFirst(history.count - lead >= 6 ? lead : 0))
+        let usual = history.frequency.usualPeriods.filter { history.count >= 6 * $0 }
+        let best =
+            period ?? (usual.count > 1 ? SeasonFold.best(of: usual, for: history.values) : usual.first) ?? 1
+        return try fit(
+            history.values, period: best, year: FLAIR.seasonsInAYear(history.frequency, period: best))
+    }
+
+    /// Fits values of a given season; `year` seasons make the next longer cycle, 0 none.
+    func fit(_ values: [Double], period: Int, year: Int) throws(ForecastingError) -> FLAIRModel {
+        let lead = values.firstIndex { $0 != 0 } ?? 0
+        let y = Array(values.dropFirst(values.count - lead >= 6 ? lead : 0))
         guard y.count >= 6 else { throw .tooShort(needed: 6, got: y.count) }
-        let usual = history.frequency.usualPeriods.filter { y.count >= 6 * $0 }
-        let best = period ?? (usual.count > 1 ? SeasonFold.best(of: usual, for: y) : usual.first) ?? 1
-        let folded = y.count >= 6 * best ? best : 1
-        let year = FLAIR.seasonsInAYear(history.frequency, period: folded)
-        return FLAIRModel(y, period: folded, year: year, shapeSeasons: shapeSeasons)
+        let isFolded = y.count >= 6 * period
+        return FLAIRModel(
+            y, period: isFolded ? period : 1, year: isFolded ? year : 0, shapeSeasons: shapeSeasons)
     }
 
     /// Seasons in the next longer cycle: weeks in a year, days in a week; 0 for none.

@@ -50,8 +50,10 @@ public struct Intermittent: Forecaster {
     }
 
     public func fit(_ history: Series) throws(ForecastingError) -> IntermittentModel {
-        IntermittentModel(history.values, rate: rate(history.values))
+        fit(history.values)
     }
+
+    func fit(_ values: [Double]) -> IntermittentModel { IntermittentModel(values, rate: rate(values)) }
 
     private func rate(_ y: [Double]) -> Double {
         guard y.contains(where: { $0 != 0 }) else { return 0 }
