@@ -2,7 +2,7 @@
 """Our methods beside statsforecast's and R's on the same series: objectives, forecasts, processor time.  compare.py PROGRAM [COUNT [PART...]]
 
 PROGRAM is the built MethodsBenchmark; PARTs are theta, ces (objectives and forecasts on COUNT series a group of M3, M4 weekly and vm-demand
-from ../shared/data), accuracy (M3, vm-demand) and speed (n = 730, season 7). All of it takes about four minutes.
+from ../shared/data), accuracy (M3, vm-demand), coverage and speed (n = 730, season 7). All of it takes about four minutes.
 """
 import os
 
@@ -49,14 +49,14 @@ def demand():
 
 def ours(program, series, method, horizon, rounds=1):
     with tempfile.NamedTemporaryFile("w", suffix=".tsv", delete=False) as f:
-        for name, period, y in series:
-            f.write(f"{name}\t{period}\t{','.join(map(repr, map(float, y)))}\n")
+        for name, period, *values in series:
+            f.write("\t".join([name, str(period)] + [",".join(map(repr, map(float, v))) for v in values]) + "\n")
     text = subprocess.run([program, f.name, method, str(horizon), str(rounds)], capture_output=True, text=True, check=True).stdout
     os.unlink(f.name)
     rows = {}
     for line in text.splitlines():
-        name, plain, paths, objective, details, mean = line.split("\t")
-        rows[name] = (float(plain), float(paths), float(objective), details, np.array(mean.split(","), float))
+        name, plain, paths, objective, details, mean, *held = line.split("\t")
+        rows[name] = (float(plain), float(paths), float(objective), details, np.array(mean.split(","), float), *(np.array(h.split(","), float) for h in held))
     return rows
 
 
@@ -233,13 +233,33 @@ def accuracy_demand(program):
         print(f"| {method} | " + " | ".join(cells) + " |", flush=True)
 
 
+def coverage(program):
+    """What the ranges of 500 paths held: days and totals, at 80 and 95 %."""
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "forecasting"))
+    import cases
+
+    sets = {"M3 monthly, 18 steps": [], "cost-forecast, 30 days": [], "vm-demand, 30 days": []}
+    test = {k: g["y"].to_numpy() for k, g in pd.read_csv(DATA / "m3" / "monthly-test.csv.gz").groupby("unique_id")}
+    sets["M3 monthly, 18 steps"] = [(n, m, y, test[n[3:]]) for n, m, y in m3("monthly", 12, 400)]
+    for name, rows in (("cost-forecast, 30 days", cases.cost_forecast()), ("vm-demand, 30 days", cases.vm_demand())):
+        fields = [line.split("\t") for line in rows]
+        sets[name] = [(r[1].replace(" ", "-"), 7, np.array(r[6].split(","), float), np.array(r[7].split(","), float)[:30]) for r in fields][:: 1 if "cost" in name else 4]
+    print("| held at 80 %, at 95 %: steps; totals | " + " | ".join(sets) + " |\n|---|" + "---|" * len(sets))
+    for method in ["DynamicOptimizedTheta", "AutoCES", "FLAIR", "SeasonalNaive", "ETS-level"]:
+        cells = []
+        for series in sets.values():
+            held = np.mean([r[5] for r in ours(program, series, method, 30).values()], axis=0) * 100
+            cells.append(f"{held[0]:.0f}, {held[2]:.0f}; {held[1]:.0f}, {held[3]:.0f}")
+        print(f"| {method} | " + " | ".join(cells) + " |", flush=True)
+
+
 def main():
     program = sys.argv[1]
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 40
     series = m3("yearly", 1, count) + m3("quarterly", 4, count) + m3("monthly", 12, count) + m3("other", 1, count // 2)
     days = demand()
     series += weekly(count // 4) + days[:: max(1, len(days) // count)][:count // 2]
-    parts = sys.argv[3:] or ["theta", "ces", "accuracy", "speed"]
+    parts = sys.argv[3:] or ["theta", "ces", "accuracy", "coverage", "speed"]
     if "theta" in parts:
         compare_theta(program, series, 18)
     if "ces" in parts:
@@ -247,6 +267,8 @@ def main():
     if "accuracy" in parts:
         accuracy_m3(program)
         accuracy_demand(program)
+    if "coverage" in parts:
+        coverage(program)
     if "speed" in parts:
         speed(program, days[:8])
 
