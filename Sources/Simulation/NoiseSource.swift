@@ -5,7 +5,7 @@ struct NoiseSource: Sendable {
     /// What a number is drawn for; keeps draws for different purposes apart.
     enum Stream: UInt64 {
         case identity = 1
-        case line, quantity, service, region, delivery, correction, incident, account
+        case line, quantity, service, region, delivery, correction, incident, account, driver
     }
 
     let seed: UInt64

@@ -29,9 +29,37 @@ public struct EstateLabels: Sendable, Hashable, Codable {
         public var currency: Currency
     }
 
+    /// What a driver in `drivers/` does to the bill.
+    public struct PlantedDriver: Sendable, Hashable, Codable {
+        /// The driver's name: its file without `.csv`.
+        public var name: String
+        /// The part of the bill that it drives; `null` for a driver of nothing.
+        public var scope: Scope?
+        public var currency: Currency?
+        /// Days after which the usage follows.
+        public var lagDays: Int?
+        /// The part of the cost that does not follow, before incidents.
+        public var fixedShare: Double?
+        /// Cost of one unit more at contracted prices, before incidents.
+        public var marginalCost: Money<Contracted>?
+
+        /// Every key is there; what a driver of nothing does not have is `null`.
+        public func encode(to encoder: any Encoder) throws {
+            var json = encoder.container(keyedBy: CodingKeys.self)
+            try json.encode(name, forKey: .name)
+            try json.encode(scope, forKey: .scope)
+            try json.encode(currency, forKey: .currency)
+            try json.encode(lagDays, forKey: .lagDays)
+            try json.encode(fixedShare, forKey: .fixedShare)
+            try json.encode(marginalCost, forKey: .marginalCost)
+        }
+    }
+
     public var seed: UInt64
     public var incidents: [PlantedIncident]
     public var benign: [PlantedEvent]
+    /// The drivers; `nil` in labels made before there were any.
+    public var drivers: [PlantedDriver]?
 }
 
 extension EstateLabels {
@@ -55,6 +83,19 @@ extension EstateLabels {
                 lastDay: estate.day(event.days.upperBound - 1),
                 scope: EstateLabels.scope([vendor] + event.scope),
                 currency: currencies[event.vendor])
+        }
+        drivers = BusinessDriver.all.map { driver in
+            guard let source = driver.source else { return PlantedDriver(name: driver.name) }
+            let plan = estate.plans[source.vendor]
+            let vendor = ("ServiceProviderName", plan.profile.name)
+            return PlantedDriver(
+                name: driver.name,
+                scope: EstateLabels.scope([
+                    vendor, ("ServiceName", plan.profile.services[source.service].name),
+                ]),
+                currency: currencies[source.vendor], lagDays: source.lagDays,
+                fixedShare: source.fixedShareOfCost(in: plan),
+                marginalCost: source.marginalCost(in: plan, scale: driver.scale))
         }
     }
 

@@ -96,7 +96,8 @@ struct EstateTexts {
               `x_ExportTime`, when the vendor delivered the row: some rows come late, some vendors always a day later.
             - `labels.json`: the truth. `incidents` should be found; `impact` is the effective cost of usage that an
               incident added, to the last digit (for `missing-data`, what was missing until it was delivered).
-              `benign` lists what moved and should not be alarmed on.
+              `benign` lists what moved and should not be alarmed on, `drivers` what drives which part of the bill.
+            - `drivers/NAME.csv`: business drivers, one value a day: some drive the usage of a service, one drives nothing.
             - `outlay.yaml`: a configuration with owners, calendars, budgets and contracts that fits these bills.
 
             """

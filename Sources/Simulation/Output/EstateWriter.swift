@@ -76,6 +76,7 @@ public struct EstateWriter: Sendable {
         for outcome in written { for k in impacts.indices { impacts[k] += outcome.impacts[k] } }
         let labels = EstateLabels(estate, impacts: impacts)
         try write(EstateTexts(estate, labels, written.map(\.usageByMonth)), to: folder)
+        try writeDrivers(to: folder)
         return Summary(rows: rows.load(ordering: .relaxed), labels: labels)
     }
 
@@ -147,6 +148,21 @@ public struct EstateWriter: Sendable {
             return rows
         } catch {
             throw .cannotWrite(path: path, reason: "\(error)")
+        }
+    }
+
+    /// Writes `drivers/NAME.csv` for every business driver.
+    ///
+    /// - Throws: ``SimulationError/cannotWrite(path:reason:)`` when the disk refuses.
+    public func writeDrivers(to folder: URL) throws(SimulationError) {
+        let drivers = folder.appending(path: "drivers")
+        try makeFolder(drivers)
+        for driver in BusinessDriver.all {
+            let text = try DriverMaker(estate: estate).text(of: driver)
+            let url = drivers.appending(path: "\(driver.name).csv")
+            do { try Data(text.utf8).write(to: url) } catch {
+                throw .cannotWrite(path: url.path, reason: error.localizedDescription)
+            }
         }
     }
 

@@ -38,16 +38,30 @@ struct VendorPlan: Sendable {
     private static func factors(
         _ profile: ServiceProfile, _ shape: DayShape, vendor: Int, service: Int, _ noise: NoiseSource
     ) -> [Double] {
-        let address = vendor * 64 + service
-        return EstateSize.days.enumerated().map { offset, day in
-            let number = day.dayNumber
-            let common =
-                0.8 * noise.shock(.service, address, number)
-                + 0.5 * noise.shock(.service, address, number - 1)
-                + 0.3 * noise.shock(.service, address, number - 2)
-            return (1 + profile.growth * Double(offset) / 365) * shape.factor(profile.shape, on: day)
-                * (1 + profile.shape.commonSpread * common)
+        EstateSize.days.indices.map { day in
+            demand(profile, shape, vendor: vendor, service: service, on: day, noise)
         }
+    }
+
+    /// What is asked of a service on a day, as a multiple of its average day without growth.
+    static func demand(
+        _ profile: ServiceProfile, _ shape: DayShape, vendor: Int, service: Int, on day: CivilDate,
+        _ noise: NoiseSource
+    ) -> Double {
+        let address = vendor * 64 + service
+        let number = day.dayNumber
+        let offset = EstateSize.days.lowerBound.distance(to: day)
+        let common =
+            0.8 * noise.shock(.service, address, number)
+            + 0.5 * noise.shock(.service, address, number - 1)
+            + 0.3 * noise.shock(.service, address, number - 2)
+        return (1 + profile.growth * Double(offset) / 365) * shape.factor(profile.shape, on: day)
+            * (1 + profile.shape.commonSpread * common)
+    }
+
+    /// What is asked of a service on a day of the estate.
+    func demand(ofService service: Int, on day: CivilDate) -> Double {
+        serviceFactors[service * dayCount + EstateSize.days.lowerBound.distance(to: day)]
     }
 
     /// The use of a line on a day in 10⁻³ of the unit, before incidents; 0 when it is not used.
