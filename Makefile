@@ -23,6 +23,7 @@ run: build
 	@rm -rf $(DEMO)
 	@$(OUTLAY) init $(DEMO) --from $(ESTATE)/outlay.yaml
 	@$(OUTLAY) --workspace $(DEMO) ingest $(ESTATE)/bills
+	@cp -R $(ESTATE)/drivers $(DEMO)/drivers
 	@$(OUTLAY) --workspace $(DEMO) daily --date $(MORNING)
 
 # Tests are built for release too: numerics are slow otherwise, and one build serves the tests and the program.

@@ -92,8 +92,10 @@ targets += module("Store", ["TimeSeries", "Billing", "Findings", "Advice", grdb]
 targets += module(
     "Workspace",
     [
-        "TimeSeries", "Columnar", "Billing", "Decomposition", "Forecasting", "Detection", "RootCause",
-        "Findings", "Budgeting", "Commitments", "Advice", "Reports", "Store", yams, crypto,
+        "TimeSeries", "Columnar", "Billing", "Regression", "Decomposition", "Forecasting", "Detection",
+        "RootCause",
+        "UnitEconomics", "Findings", "Budgeting", "Commitments", "Advice", "Reports", "Store", yams,
+        crypto,
     ])
 targets += [
     .executableTarget(

@@ -21,7 +21,8 @@ struct OutlayCommand: ParsableCommand {
 
     private static let subcommands: [any ParsableCommand.Type] = [
         InitCommand.self, SimulateCommand.self, IngestCommand.self, DailyCommand.self, FindingsCommand.self,
-        AdviseCommand.self, BudgetCommand.self, NegotiateCommand.self, BacktestCommand.self,
+        AdviseCommand.self, BudgetCommand.self, UnitCostCommand.self, NegotiateCommand.self,
+        BacktestCommand.self,
         ReportCommand.self,
         SeriesCommand.self, RootCauseCommand.self, VersionCommand.self,
     ]

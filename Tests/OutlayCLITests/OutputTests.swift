@@ -20,7 +20,8 @@ struct OutputTests {
     @Test func everyCommandThatPrintsDataTakesOut() throws {
         let commands = [
             ["ingest"], ["daily"], ["findings", "list"], ["findings", "show"], ["advise"],
-            ["budget", "forecast"], ["budget", "status"], ["negotiate"], ["backtest"], ["report"],
+            ["budget", "forecast"], ["budget", "status"], ["unit-cost"], ["negotiate"], ["backtest"],
+            ["report"],
             ["series", "forecast"], ["series", "detect"], ["series", "decompose"], ["rootcause"],
         ]
         try withFolder { folder in
