@@ -93,8 +93,8 @@ targets += module(
     "Workspace",
     [
         "TimeSeries", "Columnar", "Billing", "Regression", "Decomposition", "Forecasting", "Detection",
-        "RootCause",
-        "UnitEconomics", "Findings", "Budgeting", "Commitments", "Advice", "Reports", "Store", yams,
+        "RootCause", "UnitEconomics", "Findings", "Budgeting", "Commitments", "Advice", "Reports", "Store",
+        yams,
         crypto,
     ])
 targets += [

@@ -44,13 +44,25 @@ struct SeriesCommand: ParsableCommand {
 
     struct Decompose: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Splits each series into trend, seasons and remainder.",
-            discussion: "Example: outlay series decompose cost.csv --period 7 --period 365.25")
+            abstract: "Splits each series into trend, seasons, calendar effects and remainder.",
+            discussion: """
+                Examples: outlay series decompose cost.csv --period 7 --period 365.25
+                          outlay series decompose cost.csv --calendar CN,US --level-shifts --format csv
+                """)
 
         @OptionGroup var series: SeriesOptions
+        @Option(
+            help:
+                "Countries whose holidays, with the month's turn, have effects: CN, US, SG or DE, with commas."
+        )
+        var calendar: Codes = Codes(values: [])
+        @Flag(help: "Find the days on which the level jumps and stays.") var levelShifts = false
 
         func run() throws {
-            try series.show(SeriesDecomposition(series.input).answer(series.output.format))
+            var question = SeriesDecomposition(series.input)
+            question.countries = calendar.values
+            question.findsLevelShifts = levelShifts
+            try series.show(question.answer(series.output.format))
         }
     }
 }
@@ -101,6 +113,25 @@ struct Percents: ExpressibleByArgument {
     var defaultValueDescription: String {
         values.map { $0 == $0.rounded() ? "\(Int($0))" : "\($0)" }.joined(separator: ",")
     }
+}
+
+/// Codes with commas between them, in capitals and each once.
+struct Codes: ExpressibleByArgument {
+    let values: [String]
+
+    init(values: [String]) { self.values = values }
+
+    init?(argument: String) {
+        var values: [String] = []
+        for code in argument.uppercased().split(separator: ",").map(String.init) where !values.contains(code)
+        {
+            values.append(code)
+        }
+        guard !values.isEmpty else { return nil }
+        self.values = values
+    }
+
+    var defaultValueDescription: String { "none" }
 }
 
 extension SeriesForecast.Method: ExpressibleByArgument {}
