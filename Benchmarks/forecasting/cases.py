@@ -85,6 +85,52 @@ def m5():
                 y[origin : origin + 28])
 
 
+def simulated(seed):
+    """Fresh series of the nine kinds that cost-forecast has, from what can be told of them by looking at that set."""
+    random = np.random.default_rng(seed)
+    days = pd.date_range("2023-11-17", periods=820)
+    t = np.arange(820) - 730.0
+    for kind in ("steady", "yearly", "monthend", "shift", "newsvc", "zeros", "holiday", "spikes", "short90"):
+        for k in range(30):
+            base = np.exp(random.uniform(2.5, 10))
+            growth = random.uniform(-0.1, 0.47) / 365
+            week = np.where(days.dayofweek >= 5, random.uniform(0.6, 0.95), 1.0) * (1 + 0.012 * random.normal(size=7))[days.dayofweek]
+            mean = base * week * np.exp(growth * t)
+            noise = np.zeros(820)
+            for i in range(820):
+                noise[i] = 0.4 * noise[i - 1] + 0.039 * random.normal()
+            first, extra = 0, np.ones(820)
+            if kind == "yearly":
+                mean *= np.exp(random.uniform(0.13, 0.3) * np.sin(2 * np.pi * t / 365.25 + random.uniform(0, 2 * np.pi)))
+            elif kind == "monthend":
+                left = days.days_in_month - days.day
+                mean = mean * np.where(left < random.integers(1, 4), random.uniform(1.4, 2.1), 1)
+                mean += np.where(days.day == 1, base * random.uniform(1, 2.6), 0)
+            elif kind == "shift":
+                for _ in range(random.integers(2, 5)):
+                    mean = mean * np.where(np.arange(820) < random.integers(60, 715), np.exp(random.choice([-1, 1]) * random.uniform(0.2, 1.2)), 1)
+            elif kind == "newsvc":
+                mean = base * week / (1 + np.exp(-random.uniform(0.06, 0.25) * (t + random.uniform(25, 90))))
+                first, extra = 365, np.where(t < -random.integers(52, 110), 0, 1)
+            elif kind == "zeros":
+                shape = k % 3
+                on = [days.dayofweek < 5, days.dayofweek == k % 7, random.uniform(size=820) < 0.45][shape]
+                mean = base * np.exp(growth * t) * (1 if shape == 2 else on)
+                extra = on if shape == 2 else extra
+            elif kind == "holiday":
+                from pandas.tseries.holiday import USFederalHolidayCalendar
+
+                off = days.isin(USFederalHolidayCalendar().holidays("2023-01-01", "2026-12-31"))
+                off |= ((days.month == 12) & (days.day >= 23)) | ((days.month == 1) & (days.day == 1))
+                mean = mean * np.where(off, 0.75, 1)
+            elif kind == "spikes":
+                extra = np.where((random.uniform(size=820) < 0.011) & (t < 0), np.exp(random.uniform(0.9, 2.1, size=820)), 1)
+            elif kind == "short90":
+                first = 640
+            y = np.round(mean * np.exp(noise) * extra, 4)
+            yield row(kind, f"{kind}-{k}", "7", 7, "daily", str(days[first].date()), y[first:730], y[730:], mean[730:])
+
+
 SETS = {
     "m3": m3,
     "m4-yearly": lambda: m4("yearly", "1", 1, 6),
@@ -93,6 +139,7 @@ SETS = {
     "m4-hourly": lambda: m4("hourly", "24,168", 24, 48),
     "m4-hourly-sample": lambda: m4("hourly", "24,168", 24, 48, every=4),
     "cost-forecast": cost_forecast,
+    "simulated": lambda: simulated(2027),
     "vm-demand": vm_demand,
     "m5": m5,
 }

@@ -22,20 +22,28 @@ struct AutoCombination: ForecastModel {
 
     /// - Parameters:
     ///   - history: Clean values.
-    ///   - period: Observations in a season.
-    ///   - longPeriod: Observations in the longest season that the history shows a few times; `period` if there is one.
-    ///   - isDaily: Whether values are those of days, whose level is looked at by weeks.
-    init(_ history: [Double], period: Int, longPeriod: Int, isDaily: Bool) {
+    ///   - setting: How the history is looked at.
+    ///   - jumps: Ratios by which the level jumped in the past.
+    init(_ history: [Double], _ setting: AutoModel.Setting, jumps: [Double]) {
+        let period = setting.period
+        let isDaily = setting.isDaily
         isNonNegative = history.allSatisfy { $0 >= 0 }
-        let hasTwo = longPeriod > period
-        line = DriftModel(history, period: longPeriod, block: isDaily || hasTwo ? period : 1)
+        let hasTwo = setting.longPeriod > period
+        line = DriftModel(
+            history, period: setting.longPeriod, block: isDaily || hasTwo ? period : 1, jumps: jumps)
         steadiness = isDaily ? line.trend.steadiness : 0
         var members: [(any ForecastModel)?]
         if isDaily {
-            members = [line, try? ETS(trend: .present).fit(history, period: period)]
+            members = [line]
+            if steadiness < 0.98 {
+                let damped = ETS(trend: .present, transform: line.isRatio ? .logarithm : .identity)
+                members.append(try? damped.fit(history, period: period))
+            }
         } else if hasTwo {
             let short = CES(period: period)
-            let rest = LongSeasonModel(history, period: longPeriod) { try? short.fit($0, period: period) }
+            let rest = LongSeasonModel(history, period: setting.longPeriod) {
+                try? short.fit($0, period: period)
+            }
             members = [try? short.fit(history, period: period), rest]
         } else {
             members = [

@@ -31,8 +31,9 @@ public struct AutoForecaster: Forecaster {
         let day = history.frequency == .daily ? history.start.day.advanced(by: lead) : nil
         let long =
             history.frequency.usualPeriods.last { $0 % period == 0 && values.count >= 3 * $0 } ?? period
-        return AutoModel(
-            values, kind: kind, period: period, longPeriod: long, first: day, effects: effects)
+        let setting = AutoModel.Setting(
+            period: period, longPeriod: long, isDaily: day != nil, first: day, effects: effects)
+        return AutoModel(values, kind: kind, setting)
     }
 
     /// Where the history begins that counts: zeros before the first charge do not, nor what was before a long silence.

@@ -12,46 +12,69 @@ public struct AutoModel: ForecastModel {
     private let cycle: YearCycle?
     private let length: Int
     private let isNonNegative: Bool
-    /// Phases, from the next value on, that have been zero lately.
-    private let silent: [Bool]
 
-    init(
-        _ values: [Double], kind: HistoryKind, period: Int, longPeriod: Int, first: CivilDate?,
-        effects: CalendarEffects?
-    ) {
+    /// A history as it is looked at.
+    struct Setting {
+        /// Observations in a season.
+        var period: Int
+        /// Observations in the longest season that the history shows a few times; `period` if there is one.
+        var longPeriod: Int
+        /// Whether values are those of days, whose level is looked at by weeks.
+        var isDaily: Bool
+        /// Day of the first value; `nil` where days cannot be told.
+        var first: CivilDate?
+        /// Known days.
+        var effects: CalendarEffects?
+    }
+
+    init(_ values: [Double], kind: HistoryKind, _ setting: Setting) {
         self.kind = kind
         isNonNegative = values.allSatisfy { $0 >= 0 }
         length = values.count
-        silent = Self.silentPhases(values, period: period)
+        let isActive = Self.activePhases(values, period: setting.period)
         guard kind == .regular || kind == .intermittent || kind == .stepping else {
             (known, cycle) = (KnownStructure(none: values), nil)
-            body = LevelModel(values, kind: kind, period: period)
+            body = LevelModel(values, kind: kind, period: setting.period)
+            return
+        }
+        guard isActive.allSatisfy({ $0 }) else {
+            (known, cycle) = (KnownStructure(none: values), nil)
+            body = Self.activePhasesModel(values, isActive: isActive, setting)
             return
         }
         let isDense = kind != .intermittent && !Self.isSparse(values)
         let known =
-            first.map {
-                KnownStructure(values, period: period, first: $0, calendar: effects, isDense: isDense)
+            setting.first.map {
+                KnownStructure(
+                    values, period: setting.period, first: $0, calendar: setting.effects, isDense: isDense)
             } ?? KnownStructure(none: values)
         self.known = known
-        let clean = isDense && first != nil ? CleanHistory(known.rest, period: period).values : known.rest
-        let found = first != nil && period == 7 && isDense ? YearCycle(clean, first: 0) : nil
-        let cycle = found.flatMap { $0.isPresent ? $0 : nil }
+        let cleaned = isDense && setting.isDaily ? CleanHistory(known.rest, period: setting.period) : nil
+        let clean = cleaned?.values ?? known.rest
+        let cycle = setting.first != nil && setting.period == 7 && isDense ? YearCycle(clean) : nil
         self.cycle = cycle
         let still = cycle.map { cycle in clean.indices.map { clean[$0] / cycle.factor($0) } } ?? clean
+        let ramp =
+            setting.isDaily && isDense && kind == .regular
+            ? RampModel(known.rest, period: setting.period) : nil
         switch kind {
-        case .intermittent: body = SeasonBootstrap(still, period: period)
-        case .stepping:
-            let isShort = period <= 24 && still.count >= 2 * period
-            body = SeasonalNaiveModel(still, period: isShort ? period : 1, seasons: isShort ? 4 : 1)
+        case .intermittent: body = SeasonBootstrap(still, period: setting.period)
+        case .stepping: body = StepModel(still, period: setting.period)
         default:
-            let isDaily = first != nil
-            if let ramp = isDaily && isDense ? RampModel(known.rest, period: period) : nil {
-                body = ramp
-            } else {
-                body = AutoCombination(still, period: period, longPeriod: longPeriod, isDaily: isDaily)
-            }
+            body = ramp ?? AutoCombination(still, setting, jumps: cleaned?.shifts.map(\.ratio) ?? [])
         }
+    }
+
+    /// The same for the phases that have values, one after another.
+    private static func activePhasesModel(_ values: [Double], isActive: [Bool], _ setting: Setting)
+        -> ActivePhasesModel
+    {
+        let active = ActivePhasesModel.values(values, isActive: isActive)
+        let period = isActive.count { $0 }
+        let inner = Setting(
+            period: period, longPeriod: period, isDaily: setting.isDaily, first: nil, effects: nil)
+        let model = AutoModel(active, kind: HistoryKind(active, period: period), inner)
+        return ActivePhasesModel(model, isActive: isActive)
     }
 
     /// Whether more than a tenth of the last values are zero.
@@ -59,12 +82,14 @@ public struct AutoModel: ForecastModel {
         values.suffix(120).count { $0 == 0 } > min(120, values.count) / 10
     }
 
-    private static func silentPhases(_ values: [Double], period: Int) -> [Bool] {
-        guard period > 1, values.count >= 8 * period else { return [false] }
+    /// Phases, from the next value on, that have not been zero throughout the last eight seasons; all of them if none has.
+    private static func activePhases(_ values: [Double], period: Int) -> [Bool] {
+        guard period > 1, values.count >= 8 * period else { return [true] }
         let recent = Array(values.suffix(8 * period))
-        return (0..<period).map { phase in
-            stride(from: phase, to: recent.count, by: period).allSatisfy { recent[$0] == 0 }
+        let found = (0..<period).map { phase in
+            stride(from: phase, to: recent.count, by: period).contains { recent[$0] != 0 }
         }
+        return found.contains(true) ? found : [true]
     }
 
     public func forecast(horizon: Int) -> [Double] {
@@ -76,11 +101,9 @@ public struct AutoModel: ForecastModel {
         return SamplePaths(horizon: horizon, count: count, values: finish(paths.values, horizon: horizon))
     }
 
-    /// Puts back what is known of certain days; phases that have been silent stay so.
+    /// Puts back what is known of certain days.
     private func finish(_ values: [Double], horizon: Int) -> [Double] {
-        let factors = (0..<horizon).map { step in
-            silent[step % silent.count] ? 0 : cycle?.factor(length + step) ?? 1
-        }
+        let factors = (0..<horizon).map { cycle?.factor(length + $0) ?? 1 }
         let effects = (0..<horizon).map { known.effect(ahead: $0) }
         var out = values
         var step = 0

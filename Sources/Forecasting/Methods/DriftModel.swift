@@ -15,9 +15,11 @@ struct DriftModel: ForecastModel {
     /// Deviation of each phase, beginning with the next value.
     private let season: [Double]
     /// Whether level and season are those of the logarithms.
-    private let isRatio: Bool
+    let isRatio: Bool
     /// Deviations of each value of a past block from the block's mean, season taken off, block by block.
     private let within: [Double]
+    /// Past jumps of the level.
+    private let jumps: [Double]
     private let ceiling: Double
     private let isNonNegative: Bool
 
@@ -25,9 +27,11 @@ struct DriftModel: ForecastModel {
     ///   - history: Clean values, at least one.
     ///   - period: Observations in a season.
     ///   - block: Values that are looked at as one.
-    init(_ history: [Double], period: Int, block: Int) {
+    ///   - jumps: Ratios by which the level jumped in the past.
+    init(_ history: [Double], period: Int, block: Int, jumps: [Double] = []) {
         isNonNegative = history.allSatisfy { $0 >= 0 }
         isRatio = ETSModel.canTakeLogarithm(history)
+        self.jumps = isRatio ? jumps.filter { $0 > 0 }.map { log($0).clamped(-1, 1) } : []
         ceiling = 20 * (history.max() ?? 0)
         let y = isRatio ? history.map { log($0) } : history
         let usable = period > 1 && y.count >= 2 * period
@@ -67,11 +71,17 @@ struct DriftModel: ForecastModel {
         var generator = SplitMix64(seed: seed &+ 0x9E37_79B9)
         let block = trend.block
         let blocks = (horizon + block - 1) / block
+        let hazard = Double(jumps.count) / Double(trend.means.count + 52)
         var values = [Double](repeating: 0, count: count * horizon)
         var levels = [Double](repeating: 0, count: blocks)
         for path in 0..<count {
             trend.draw(&levels, share: (Double(path) + 0.5) / Double(count), noise: &noise, &generator)
+            var jump = 0.0
             for k in 0..<blocks {
+                // Jumps of the past come again as often as they came.
+                if !jumps.isEmpty, generator.uniform() < hazard {
+                    jump += jumps[Int(generator.uniform() * Double(jumps.count))]
+                }
                 let start = block * Int(generator.uniform() * Double(within.count / block))
                 for j in 0..<min(block, horizon - k * block) {
                     let h = k * block + j

@@ -41,6 +41,15 @@ struct RampModel: ForecastModel {
                 if fit.error < best?.error ?? .infinity { best = fit }
             }
         }
+        for step in -4...4 {
+            for shift in -4...4 {
+                guard let coarse = best else { break }
+                let fit = Fit(
+                    y, rate: coarse.rate * (1 + 0.025 * Double(step)),
+                    middle: coarse.middle + 0.006 * Double(count * shift), period: period)
+                if fit.error < coarse.error { best = fit }
+            }
+        }
         // It has to explain the last week: growth that sets in again is no S-curve.
         guard let best, abs(best.lastWeek) < 0.1, best.error < 0.1 else { return nil }
         // A level that has hardly been seen is not to be promised.
@@ -108,11 +117,11 @@ struct RampModel: ForecastModel {
         values.reserveCapacity(count * horizon)
         for _ in 0..<count {
             // How full it gets is known to about the error of a few weeks; then it wanders.
-            var shift = size * noise.next()
+            var shift = 0.4 * size * noise.next()
             var start = 0
             for step in 0..<horizon {
                 if step % 7 == 0 { start = Int(generator.uniform() * Double(errors.count - 6)) }
-                shift += 0.1 * size * noise.next()
+                shift += 0.06 * size * noise.next()
                 values.append(middle[step] * exp(shift + errors[start + step % 7]))
             }
         }

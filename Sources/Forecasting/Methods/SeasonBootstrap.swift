@@ -1,3 +1,4 @@
+import Foundation
 import TimeSeries
 
 /// Mean of each phase over the last seasons, with whole seasons of the past drawn as futures: for values between zeros.
@@ -21,9 +22,16 @@ struct SeasonBootstrap: ForecastModel {
     /// Means of the phases, drawn to their common mean as far as chance explains their differences.
     private static func means(_ recent: [Double], block: Int) -> [Double] {
         let seasons = Double(recent.count / block)
-        let overall = recent.reduce(0, +) / Double(recent.count)
         var means = [Double](repeating: 0, count: block)
-        for (i, value) in recent.enumerated() { means[i % block] += value / seasons }
+        var weights = means
+        for (i, value) in recent.enumerated() {
+            let age = Double((recent.count - 1 - i) / block) * Double(block)
+            let weight = exp(-age / 80)
+            means[i % block] += weight * value
+            weights[i % block] += weight
+        }
+        for k in 0..<block { means[k] /= weights[k] }
+        let overall = means.reduce(0, +) / Double(block)
         guard block > 1, seasons > 2 else { return means }
         var within = 0.0
         for (i, value) in recent.enumerated() {
@@ -43,11 +51,15 @@ struct SeasonBootstrap: ForecastModel {
         var noise = GaussianNoise(seed: seed &+ 0x5851_F42D)
         let seasons = recent.count / period
         let doubt = levelDoubt
+        // Past weeks at the level of now.
+        let past = recent.reduce(0, +) / Double(recent.count)
+        let now = mean.reduce(0, +) / Double(period)
+        let level = past > 0 && now > 0 ? now / past : 1
         var values: [Double] = []
         values.reserveCapacity(horizon * count)
         for _ in 0..<count {
             // Each future has its own level, as far as the level is not known.
-            let factor = max(0, 1 + doubt * noise.next())
+            let factor = level * max(0, 1 + doubt * noise.next())
             var start = 0
             for step in 0..<horizon {
                 let phase = step % period
@@ -65,6 +77,6 @@ struct SeasonBootstrap: ForecastModel {
         let mean = totals.reduce(0, +) / Double(seasons)
         guard mean != 0, seasons > 1 else { return 0.1 }
         let variance = totals.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(seasons - 1)
-        return min(0.5, (variance / (mean * mean) / Double(seasons) + 0.01).squareRoot())
+        return min(0.5, (1.5 * variance / (mean * mean) / Double(seasons) + 0.03).squareRoot())
     }
 }

@@ -7,8 +7,16 @@ struct CleanHistory {
     let values: [Double]
     /// Outliers that were replaced.
     let outliers: Int
-    /// Last values of each earlier level, where it shifted.
-    let shifts: [Int]
+    /// Where the level shifted.
+    let shifts: [Shift]
+
+    /// A shift of the level.
+    struct Shift {
+        /// Last value of the earlier level.
+        let last: Int
+        /// Later over earlier level; 0 where one of them is not positive.
+        let ratio: Double
+    }
 
     /// - Parameters:
     ///   - y: Values, effects taken out.
@@ -29,7 +37,7 @@ struct CleanHistory {
                 if touchesEnd { values[i] += y[i] > values[i] ? bound : -bound }
             }
         }
-        var shifts: [Int] = []
+        var shifts: [Shift] = []
         Self.splice(&values, baseline, period: period, shifts: &shifts)
         self.values = values
         self.outliers = outliers
@@ -54,7 +62,7 @@ struct CleanHistory {
 
     /// Finds where the level jumps and stays, and lifts what was before.
     private static func splice(
-        _ values: inout [Double], _ baseline: RobustBaseline, period: Int, shifts: inout [Int]
+        _ values: inout [Double], _ baseline: RobustBaseline, period: Int, shifts: inout [Shift]
     ) {
         let n = values.count
         let width = 14
@@ -99,6 +107,8 @@ struct CleanHistory {
             }
             values[i] = values[i] * factor + shift
         }
-        shifts = lift.map { $0.at - 1 }
+        shifts = lift.map {
+            Shift(last: $0.at - 1, ratio: $0.before > 0 && $0.after > 0 ? $0.after / $0.before : 0)
+        }
     }
 }

@@ -5,32 +5,20 @@ struct YearCycle {
     private let cosine: Double
     private let sine: Double
     private let angle: Double
-    private let origin: Int
 
-    /// - Parameters:
-    ///   - values: Clean daily values.
-    ///   - first: Number of the first day.
-    init(_ values: [Double], first: Int) {
-        origin = first
+    /// `nil` if two years of days do not agree on one.
+    ///
+    /// - Parameter values: Clean daily values.
+    init?(_ values: [Double]) {
         angle = 2 * Double.pi / 365.25
-        let logs = Self.weekLogs(values)
-        guard values.count >= 640, let logs else {
-            (cosine, sine) = (0, 0)
-            return
-        }
+        guard values.count >= 640, let logs = Self.weekLogs(values) else { return nil }
         let (c, s, share, detrended) = Self.harmonic(logs, angle: 7 * 2 * Double.pi / 365.25)
-        let agreement = Self.correlation(detrended, lag: 52)
-        guard share > 0.5, agreement > 0.4 else {
-            (cosine, sine) = (0, 0)
-            return
-        }
+        guard share > 0.5, Self.correlation(detrended, lag: 52) > 0.4 else { return nil }
         // From the middle of the first week to the first day.
         let turn = -3 * angle
         cosine = c * cos(turn) + s * sin(turn)
         sine = s * cos(turn) - c * sin(turn)
     }
-
-    var isPresent: Bool { cosine != 0 || sine != 0 }
 
     /// The factor of the day that is `index` days after the first.
     func factor(_ index: Int) -> Double {
