@@ -18,6 +18,9 @@ public struct CostDriverModel: Sendable {
     /// Calendars whose holidays move costs and drivers alike.
     public var calendars: [HolidayCalendar]
 
+    /// The part of the cost's variation below which a relation is not worth a number.
+    public static let leastExplainedShare = 0.05
+
     /// A model with these settings.
     ///
     /// - Precondition: A lag of at least 0, a significance and a coverage within 0 ..< 1.

@@ -58,6 +58,8 @@ public enum NoRelation: Error, Sendable, Hashable {
     case costFalls(lag: Int, correlation: Double, pValue: Double)
     /// Single days move together, but no slope holds over all of them.
     case noStableSlope(lag: Int)
+    /// The cost follows, but so little that nothing can be said or done with it.
+    case explainsTooLittle(lag: Int, share: Double)
     /// The driver counts something else since a day, and there are too few periods since.
     case driverRebased(on: CivilDate, needed: Int, got: Int)
 }
@@ -77,6 +79,8 @@ extension NoRelation: CustomStringConvertible {
             "the cost falls when the driver rises (correlation \(Self.short(correlation)) at lag \(lag))"
         case .noStableSlope(let lag):
             "single periods move together at lag \(lag), but no slope holds over all"
+        case .explainsTooLittle(_, let share):
+            "the driver explains \(Self.short(share)) of the cost's variation, less than 0.05"
         case .driverRebased(let day, let needed, let got):
             "the driver seems to count something else since \(day); needs \(needed) periods since, got \(got)"
         }

@@ -32,7 +32,11 @@ struct RelationFit {
         guard let levels = fit(history.values, driver.history.values, lags: lags), isAboveZero(levels) else {
             throw .noStableSlope(lag: test.lag)
         }
-        return relation(levels, lags: lags, rebasedOn: rebasedOn)
+        let found = relation(levels, lags: lags, rebasedOn: rebasedOn)
+        guard found.explainedShare >= CostDriverModel.leastExplainedShare else {
+            throw .explainsTooLittle(lag: test.lag, share: found.explainedShare)
+        }
+        return found
     }
 
     private func requireData(rebasedOn: CivilDate?) throws(NoRelation) {
