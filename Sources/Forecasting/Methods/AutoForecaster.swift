@@ -44,7 +44,7 @@ public struct AutoForecaster: Forecaster {
         for i in values.indices.reversed() where i > lead {
             if abs(values[i]) <= 0.01 * size {
                 silence += 1
-                if silence >= 28, values.count - i - silence >= 14 { return i + silence }
+                if silence >= 28, values.count - i - silence >= 3 { return i + silence }
             } else {
                 silence = 0
                 size = max(size, abs(values[i]))

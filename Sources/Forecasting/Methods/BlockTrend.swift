@@ -114,10 +114,12 @@ struct BlockTrend {
     /// - Parameters:
     ///   - levels: Receives the means.
     ///   - share: Where on the candidates' probabilities to draw, in 0 ..< 1.
+    ///   - scale: What the path's errors are multiplied by.
     ///   - noise: For the error of the drift.
     ///   - generator: For the innovations.
     func draw(
-        _ levels: inout [Double], share: Double, noise: inout GaussianNoise, _ generator: inout SplitMix64
+        _ levels: inout [Double], share: Double, scale: Double, noise: inout GaussianNoise,
+        _ generator: inout SplitMix64
     ) {
         var sum = 0.0
         let c =
@@ -126,6 +128,7 @@ struct BlockTrend {
                 return sum > share
             } ?? candidates[candidates.count - 1]
         // A line that is off in its slope is off at its end: half its length, or of what the level remembers.
+        let spread = spread * scale
         let error = spread * c.driftError * noise.next()
         let memory = 0.5 * min(Double(means.count), 1 / c.alpha)
         let drift = c.drift + error

@@ -75,7 +75,10 @@ struct DriftModel: ForecastModel {
         var values = [Double](repeating: 0, count: count * horizon)
         var levels = [Double](repeating: 0, count: blocks)
         for path in 0..<count {
-            trend.draw(&levels, share: (Double(path) + 0.5) / Double(count), noise: &noise, &generator)
+            // How large errors are is itself known to about a quarter: tails are longer than those of one normal.
+            let scale = exp(0.25 * noise.next())
+            let share = (Double(path) + 0.5) / Double(count)
+            trend.draw(&levels, share: share, scale: scale, noise: &noise, &generator)
             var jump = 0.0
             for k in 0..<blocks {
                 // Jumps of the past come again as often as they came.

@@ -96,6 +96,10 @@ struct CleanHistory {
                     Array(flat[i..<min(n, i + width)]).median()
                 ))
         }
+        // A level that is still on its way has no new level to lift history to.
+        let settled = Array(flat[max(lift.last?.at ?? 0, n - width)...]).median()
+        let last = Array(flat.suffix(4)).median()
+        if abs(last - settled) > bound * max(abs(settled), 0.1 * baseline.unit[n - 1]) { lift = [] }
         var factor = 1.0
         var shift = 0.0
         var next = lift.count - 1
