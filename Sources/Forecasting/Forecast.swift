@@ -1,5 +1,3 @@
-import Statistics
-
 /// A forecast for people: means and ranges, step by step.
 public struct Forecast: Sendable, Hashable {
     /// A range that should hold a share `coverage` of the true values.
@@ -41,11 +39,17 @@ public struct Forecast: Sendable, Hashable {
         precondition(
             coverages.allSatisfy { (0..<1).contains($0) }, "coverage as a share below 1: 0.8, not 80")
         self.mean = mean
-        let steps = (0..<paths.horizon).map { paths.values(at: $0).sorted() }
-        intervals = coverages.map { coverage in
-            Interval(
-                coverage: coverage, lower: steps.map { $0.quantile(ofSorted: (1 - coverage) / 2) },
-                upper: steps.map { $0.quantile(ofSorted: (1 + coverage) / 2) })
+        let probabilities = coverages.flatMap { [(1 - $0) / 2, (1 + $0) / 2] }
+        var ends = [[Double]](repeating: [], count: probabilities.count)
+        for k in ends.indices { ends[k].reserveCapacity(mean.count) }
+        PathOrder.forEachBlock(of: paths) { steps, rows in
+            for (k, p) in probabilities.enumerated() {
+                let lanes = PathOrder.quantile(p, of: rows)
+                for lane in 0..<steps { ends[k].append(lanes[lane]) }
+            }
+        }
+        intervals = coverages.indices.map { k in
+            Interval(coverage: coverages[k], lower: ends[2 * k], upper: ends[2 * k + 1])
         }
     }
 }
