@@ -8,23 +8,93 @@ struct SeriesCommand: ParsableCommand {
         commandName: "series",
         abstract: "Forecasts, scores or decomposes any time series; no workspace needed.",
         discussion: "FILE holds rows unique_id,ds,y as CSV, CSV.gz or Parquet.",
-        subcommands: [Forecast.self, Detect.self, Decompose.self])
+        subcommands: [Forecast.self, Backtest.self, Detect.self, Decompose.self])
 
     struct Forecast: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Forecasts the next values, with ranges.",
-            discussion: "Example: outlay series forecast costs.csv --horizon 30 --format csv")
+            discussion: """
+                Examples:
+                  outlay series forecast costs.csv --horizon 30 --format csv
+                  outlay series forecast costs.parquet --horizon 90 --method dotm --out next.parquet
+
+                Which method suits the data: outlay series backtest FILE --horizon 30 --folds 6
+
+
+                """ + SeriesMethod.help)
 
         @OptionGroup var series: SeriesOptions
         @Option(parsing: .unconditional, help: "How many values to forecast.") var horizon: Int
-        @Option(help: "How: auto, ets or seasonal-naive.") var method: SeriesForecast.Method = .auto
+        @Option(
+            help: ArgumentHelp("How; see above.", valueName: "name"), transform: SeriesMethod.init(argument:))
+        var method: SeriesMethod = .automatic
         @Option(help: "Shares of true values that ranges should hold, in percent, with commas.")
         var coverage: Percents = Percents(values: [80, 95])
 
         func run() throws {
             let question = SeriesForecast(
                 series.input, horizon: horizon, coverages: coverage.values, method: method)
-            try series.show(question.answer(series.output.format))
+            let progress = ProgressLine("forecast")
+            let answer = try question.answer(
+                series.format, to: series.output.output.out, progress: progress.show)
+            progress.end()
+            try series.show(answer)
+        }
+    }
+
+    struct Backtest: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Tries methods on the past of your series and says which to trust.",
+            discussion: """
+                From several times of the past each method forecasts what is known by now, and sees nothing after that time.
+                  outlay series backtest costs.csv --horizon 30 --folds 6
+                  outlay series backtest costs.csv --horizon 7 --folds 12 --method auto --method ets
+
+                One row a method, the lowest MASE first:
+                  sMAPE         symmetric percentage error, 0 to 200
+                  mase, rmsse   errors in units of repeating the last season; below 1 is better
+                  wape, bias    all errors over all values; bias above 0 is too high
+                  pinball       how good the odds are, in units of mase; lower is better
+                  msis-80       width of the 80 % ranges and what lies outside; lower is better
+                  coverage-80   share of values that the 80 % ranges held
+                  milliseconds  of one forecast
+                  failures      origins from which the method could not forecast
+
+                The verdict names the method to trust, and whether the next one is worse by more than chance (Diebold–Mariano test over series and over origins).
+
+
+                """ + SeriesMethod.help)
+
+        @OptionGroup var series: SeriesOptions
+        @Option(parsing: .unconditional, help: "How many values to forecast from each origin.")
+        var horizon: Int
+        @Option(parsing: .unconditional, help: "Origins of a series at most; short series have fewer.")
+        var folds: Int
+        @Option(parsing: .unconditional, help: "Values between two origins. Default: the horizon.") var step:
+            Int?
+        @Option(
+            help: ArgumentHelp(
+                "What to compare; may be given several times. Default: all methods.", valueName: "name"),
+            transform: SeriesMethod.init(argument:))
+        var method: [SeriesMethod] = []
+        @Option(help: "Shares of true values that ranges should hold, in percent, with commas.")
+        var coverage: Percents = Percents(values: [80, 95])
+        @Flag(help: "Also tell the best method of each series; with csv, instead.") var bySeries = false
+        @Option(
+            help: ArgumentHelp(
+                "Also write every forecast beside what came to a .csv, .csv.gz or .parquet.",
+                valueName: "file"))
+        var forecasts: String?
+
+        func run() throws {
+            let question = SeriesBacktest(
+                series.input, horizon: horizon, folds: folds, step: step, coverages: coverage.values,
+                methods: method.isEmpty ? SeriesMethod.all : method)
+            let progress = ProgressLine("backtest")
+            let answer = try question.answer(
+                series.output.format, bySeries: bySeries, forecasts: forecasts, progress: progress.show)
+            progress.end()
+            try series.show(answer)
         }
     }
 
@@ -90,10 +160,17 @@ struct SeriesOptions: ParsableArguments {
             path: file, frequency: frequency, periods: period, filling: fill, maximumGap: maximumGap)
     }
 
+    /// How rows are printed: as the file that they go to says by its name, unless told otherwise.
+    var format: OutputFormat {
+        let name = output.output.out?.lowercased() ?? ""
+        guard output.format == .table else { return output.format }
+        return name.hasSuffix(".csv") ? .csv : name.hasSuffix(".json") ? .json : .table
+    }
+
     /// Prints an answer, and what was wrong with the input to standard error.
     func show(_ answer: SeriesAnswer) throws {
         for warning in answer.warnings { Console.warn(warning) }
-        try output.show { _ in answer.text }
+        if !answer.isWritten { try output.show { _ in answer.text } }
         if strict, answer.leftOutCount > 0 { throw ExitCode(1) }
     }
 }
@@ -112,6 +189,25 @@ struct Percents: ExpressibleByArgument {
 
     var defaultValueDescription: String {
         values.map { $0 == $0.rounded() ? "\(Int($0))" : "\($0)" }.joined(separator: ",")
+    }
+}
+
+extension SeriesMethod {
+    init(argument: String) throws {
+        guard let method = SeriesMethod(named: argument) else {
+            let names = SeriesMethod.all.map(\.name).joined(separator: ", ")
+            throw ValidationError("needs a method, got '\(argument.prefix(40))'; name one of \(names)")
+        }
+        self = method
+    }
+
+    /// All methods with what they do, for the help.
+    static var help: String {
+        let width = all.reduce(0) { max($0, $1.name.count) }
+        let lines = all.map { method in
+            "  " + method.name + String(repeating: " ", count: width + 2 - method.name.count) + method.summary
+        }
+        return (["Methods:"] + lines).joined(separator: "\n")
     }
 }
 
@@ -134,6 +230,5 @@ struct Codes: ExpressibleByArgument {
     var defaultValueDescription: String { "none" }
 }
 
-extension SeriesForecast.Method: ExpressibleByArgument {}
 extension SeriesInput.Filling: ExpressibleByArgument {}
 extension SeriesDetector.Mode: ExpressibleByArgument {}

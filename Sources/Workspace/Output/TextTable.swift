@@ -53,14 +53,16 @@ public struct TextTable: Sendable, Hashable {
         }
     }
 
-    private static func withoutFormula(_ text: String) -> String {
+    /// The text as a spreadsheet does not run it.
+    static func withoutFormula(_ text: String) -> String {
         guard let first = text.unicodeScalars.first, "=+-@\t\r\n".unicodeScalars.contains(first) else {
             return text
         }
         return "'" + text
     }
 
-    private static func quoted(_ text: String) -> String {
+    /// The text as a field, in quotes where RFC 4180 asks for them.
+    static func quoted(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else {
             return text
         }

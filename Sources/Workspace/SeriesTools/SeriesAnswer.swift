@@ -8,11 +8,21 @@ public struct SeriesAnswer: Sendable, Hashable {
     public let warnings: [String]
     /// How many series could not be used.
     public let leftOutCount: Int
+    /// Whether the data are in a file already.
+    public let isWritten: Bool
 
     init(_ rows: CellTable, _ format: OutputFormat, input: UsableSeries, leftOut: LeftOutSeries) {
-        text = rows.text(format)
+        self.init(text: rows.text(format), input: input, leftOut: leftOut)
+    }
+
+    init(
+        text: String, input: UsableSeries, leftOut: LeftOutSeries, notes: [String] = [],
+        isWritten: Bool = false
+    ) {
+        self.isWritten = isWritten
         let all = input.leftOut.lines + leftOut.lines
-        warnings = input.warnings + all
+        self.text = text
+        warnings = input.warnings + all + notes
         leftOutCount = all.count
     }
 
@@ -20,6 +30,7 @@ public struct SeriesAnswer: Sendable, Hashable {
         self.text = text
         self.warnings = warnings
         leftOutCount = 0
+        isWritten = false
     }
 }
 
@@ -27,6 +38,7 @@ public struct SeriesAnswer: Sendable, Hashable {
 enum Cell: Sendable, Hashable {
     case text(String)
     case number(Double)
+    case count(Int)
     case flag(Bool)
     case unknown
 
@@ -54,18 +66,16 @@ struct CellTable: Sendable, Hashable {
     }
 
     private var json: String {
+        let objects = jsonObjects
+        return "[" + (objects.isEmpty ? "" : "\n" + objects.joined(separator: ",\n") + "\n") + "]\n"
+    }
+
+    /// Each row as a JSON object.
+    var jsonObjects: [String] {
         let keys = columns.map { JSONCell.quoted($0.name) + ":" }
-        var text = "["
-        for (i, row) in rows.enumerated() {
-            text += i == 0 ? "\n{" : ",\n{"
-            for (k, cell) in row.enumerated() {
-                if k > 0 { text += "," }
-                text += keys[k]
-                text += cell.json
-            }
-            text += "}"
+        return rows.map { row in
+            "{" + zip(keys, row).map { $0 + $1.json }.joined(separator: ",") + "}"
         }
-        return text + (rows.isEmpty ? "]\n" : "\n]\n")
     }
 }
 
@@ -74,6 +84,7 @@ extension Cell {
         switch self {
         case .text(let text): text
         case .number(let value): "\(value)"
+        case .count(let count): "\(count)"
         case .flag(let isSet): isSet ? "true" : "false"
         case .unknown: nil
         }

@@ -3,16 +3,6 @@ internal import TimeSeries
 
 /// `outlay series forecast`: the next values of every series in a file.
 public struct SeriesForecast: Sendable, Hashable {
-    /// How forecasts are made.
-    public enum Method: String, Sendable, Hashable, CaseIterable {
-        /// What suits the history.
-        case auto
-        /// Exponential smoothing.
-        case ets
-        /// The last seasons again.
-        case seasonalNaive = "seasonal-naive"
-    }
-
     /// The series.
     public var input: SeriesInput
     /// How many values to forecast.
@@ -20,11 +10,12 @@ public struct SeriesForecast: Sendable, Hashable {
     /// Shares of true values that ranges should hold, in percent: 80 for `lo-80`, `hi-80`.
     public var coverages: [Double]
     /// How forecasts are made.
-    public var method: Method
+    public var method: SeriesMethod
 
     /// A forecast of the next `horizon` values.
     public init(
-        _ input: SeriesInput, horizon: Int, coverages: [Double] = [80, 95], method: Method = .auto
+        _ input: SeriesInput, horizon: Int, coverages: [Double] = [80, 95],
+        method: SeriesMethod = .automatic
     ) {
         self.input = input
         self.horizon = horizon
@@ -34,53 +25,46 @@ public struct SeriesForecast: Sendable, Hashable {
 
     /// Rows `unique_id,ds,mean,lo-80,hi-80,…`.
     ///
-    /// - Throws: ``WorkspaceError`` if the file cannot be read at all, or the question cannot be asked.
-    public func answer(_ format: OutputFormat) throws(WorkspaceError) -> SeriesAnswer {
-        guard 1...100_000 ~= horizon else {
-            throw WorkspaceError(.usage, "needs a horizon of 1 to 100000, got \(horizon)")
-        }
-        guard coverages.allSatisfy({ $0 > 0 && $0 < 100 }) else {
-            throw WorkspaceError(.usage, "needs coverages in percent above 0 and below 100, got others")
-        }
+    /// - Parameters:
+    ///   - format: The form of the text.
+    ///   - path: A file that ends in `.csv.gz` or `.parquet` takes the rows as they are made, and the text is empty.
+    ///   - progress: Told now and then how many series of how many are done.
+    /// - Returns: The rows, and what was wrong with the input.
+    /// - Throws: ``WorkspaceError`` if a file cannot be read or written, or the question cannot be asked.
+    public func answer(
+        _ format: OutputFormat, to path: String? = nil, progress: (SeriesProgress) -> Void = { _ in }
+    ) throws(WorkspaceError) -> SeriesAnswer {
+        try SeriesQuestion.check(horizon: horizon, coverages: coverages)
         let usable = try input.read()
-        let forecasts = parallelMap(usable.series) { forecast($0.series) }
+        let columns = ForecastColumns(
+            numbers: ForecastColumns.ranges(of: coverages),
+            hasHours: usable.series.contains(where: \.hasHours))
+        var output = try ForecastOutput(columns, format: format, path: path)
         var leftOut = LeftOutSeries()
-        var table = CellTable(columns: columns)
-        for (member, forecast) in zip(usable.series, forecasts) {
-            switch forecast {
-            case .success(let forecast): table.rows += rows(member, forecast)
-            case .failure(let reason): leftOut.leaveOut(member.id, reason.text)
+        for chunk in SeriesQuestion.chunks(of: usable.series.count) {
+            let forecasts = parallelMap(Array(usable.series[chunk])) { member in
+                forecast(member.series).map { ForecastRows(member, $0, origin: member.series.count) }
             }
+            var rows: [ForecastRows] = []
+            for (member, forecast) in zip(usable.series[chunk], forecasts) {
+                switch forecast {
+                case .success(let forecast): rows.append(forecast)
+                case .failure(let reason): leftOut.leaveOut(member.id, reason.text)
+                }
+            }
+            try output.write(rows)
+            progress(SeriesProgress(done: chunk.upperBound, of: usable.series.count))
         }
-        return SeriesAnswer(table, format, input: usable, leftOut: leftOut)
-    }
-
-    private var columns: [TextTable.Column] {
-        let ends = coverages.flatMap { coverage in
-            let name = coverage == coverage.rounded() ? "\(Int(coverage))" : "\(coverage)"
-            return [TextTable.Column("lo-" + name, isNumber: true), .init("hi-" + name, isNumber: true)]
-        }
-        return [.init("unique_id"), .init("ds"), .init("mean", isNumber: true)] + ends
-    }
-
-    private func rows(_ member: UsableSeries.Member, _ forecast: Forecast) -> [[Cell]] {
-        (0..<horizon).map { step in
-            let time = member.time(member.series.count + step)
-            let ends = forecast.intervals.flatMap { [Cell($0.lower[step]), Cell($0.upper[step])] }
-            return [.text(member.id), time, Cell(forecast.mean[step])] + ends
-        }
+        return SeriesAnswer(
+            text: try output.finish(), input: usable, leftOut: leftOut,
+            isWritten: path.map { SeriesFile($0).isStreamed } ?? false)
     }
 
     /// The forecast of one series, or why there is none.
     private func forecast(_ series: Series) -> Result<Forecast, Reason> {
-        let period = input.periods(for: series.frequency).first
+        let period = input.periods(for: series.frequency).first ?? 1
         do throws(ForecastingError) {
-            let forecast =
-                switch method {
-                case .auto: try AutoForecaster(period: period).forecast(series, horizon, coverages)
-                case .ets: try ETS(period: period).forecast(series, horizon, coverages)
-                case .seasonalNaive: try SeasonalNaive(period: period).forecast(series, horizon, coverages)
-                }
+            let forecast = try method.forecaster(period).forecast(series, horizon, coverages.map { $0 / 100 })
             guard forecast.mean.allSatisfy(\.isFinite) else {
                 return .failure(Reason(text: "needs values that methods can add up, got too large ones"))
             }
@@ -91,11 +75,46 @@ public struct SeriesForecast: Sendable, Hashable {
     }
 }
 
+/// How far a long question is.
+public struct SeriesProgress: Sendable, Hashable {
+    /// Series done.
+    public let done: Int
+    /// Series in all.
+    public let total: Int
+
+    init(done: Int, of total: Int) {
+        self.done = done
+        self.total = total
+    }
+}
+
+/// What questions about forecasts have in common.
+enum SeriesQuestion {
+    /// Series that are worked on before their rows go out.
+    private static let chunkSize = 512
+
+    /// Throws unless the question can be asked.
+    static func check(horizon: Int, coverages: [Double]) throws(WorkspaceError) {
+        guard 1...100_000 ~= horizon else {
+            throw WorkspaceError(.usage, "needs a horizon of 1 to 100000, got \(horizon)")
+        }
+        guard coverages.allSatisfy({ $0 > 0 && $0 < 100 }) else {
+            throw WorkspaceError(.usage, "needs coverages in percent above 0 and below 100, got others")
+        }
+    }
+
+    /// Ranges of so many series, in order.
+    static func chunks(of count: Int) -> [Range<Int>] {
+        stride(from: 0, to: count, by: chunkSize).map { $0..<min(count, $0 + chunkSize) }
+    }
+}
+
 extension Forecaster {
-    fileprivate func forecast(_ series: Series, _ horizon: Int, _ percents: [Double]) throws(ForecastingError)
+    /// Means and ranges after a history; coverages as shares.
+    func forecast(_ series: Series, _ horizon: Int, _ coverages: [Double]) throws(ForecastingError)
         -> Forecast
     {
-        try fit(series).forecast(horizon: horizon, coverages: percents.map { $0 / 100 })
+        try fit(series).forecast(horizon: horizon, coverages: coverages)
     }
 }
 

@@ -63,7 +63,7 @@ public struct SeriesInput: Sendable, Hashable {
                 let observations = try file.rows.observations(id)
                 let frequency = if let frequency { frequency } else { try observations.inferredFrequency() }
                 let filled = try observations.series(
-                    frequency: frequency, filling: filling(for: frequency), maximumGap: maximumGap)
+                    frequency: frequency, filling: gapFilling(frequency), maximumGap: maximumGap)
                 if let i = filled.series.values.firstIndex(where: { abs($0) > SeriesInput.largestValue }) {
                     notes.leaveOut(
                         id, "needs values within ±1e100, got \(filled.series.values[i]); use a larger unit")
@@ -77,7 +77,8 @@ public struct SeriesInput: Sendable, Hashable {
         return UsableSeries(series: series, leftOut: notes, fileWarnings: file.warnings)
     }
 
-    private func filling(for frequency: Frequency) -> GapFilling {
+    /// How gaps of a series of this frequency are filled.
+    func gapFilling(_ frequency: Frequency) -> GapFilling {
         switch filling {
         case .linear: .linear
         case .zero: .zero
@@ -95,13 +96,10 @@ struct UsableSeries: Sendable {
         var series: Series { filled.series }
 
         /// The time of value `i` as text: with its hour in every row if the series has hours.
-        func time(_ i: Int) -> Cell {
-            let time = series.timestamp(i)
-            let text = time.description
-            return .text(hasHours && time.secondOfDay == 0 ? text + "T00:00:00" : text)
-        }
+        func time(_ i: Int) -> Cell { .text(series.timestamp(i).text(hasHours: hasHours)) }
 
-        private var hasHours: Bool {
+        /// Whether times of the series have hours.
+        var hasHours: Bool {
             if case .seconds(let seconds) = series.frequency, seconds % 86_400 != 0 { return true }
             return series.start.secondOfDay != 0
         }
@@ -123,6 +121,13 @@ struct UsableSeries: Sendable {
         let gaps = series.count { $0.filled.filledCount > 0 }
         let filling = filled > 0 ? ["\(filled) gaps filled in \(gaps) series"] : []
         return fileWarnings + filling
+    }
+}
+
+extension Timestamp {
+    /// The time as text, midnight with its hours if all have them.
+    func text(hasHours: Bool) -> String {
+        hasHours && secondOfDay == 0 ? description + "T00:00:00" : description
     }
 }
 

@@ -56,7 +56,7 @@ func cells(_ csv: String) -> [[String]] {
 
     @Test func severalCoveragesAndMethodsAreNamed() throws {
         let file = try ScratchFile(header + dailyRows("a", 60))
-        for method in SeriesForecast.Method.allCases {
+        for method in SeriesMethod.all {
             let question = SeriesForecast(
                 SeriesInput(path: file.path), horizon: 2, coverages: [50, 99.5], method: method)
             let rows = cells(try question.answer(.csv).text)
@@ -224,7 +224,7 @@ func cells(_ csv: String) -> [[String]] {
         let answer = try SeriesDecomposition(SeriesInput(path: file.path)).answer(.csv)
         #expect(
             answer.warnings == [
-                "series a left out: needs a season, got none that is usual for yearly values; name it with --period"
+                "series a left out: needs a season, found none in its values; name one with --period"
             ])
     }
 }
