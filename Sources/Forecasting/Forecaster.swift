@@ -24,6 +24,12 @@ public enum ForecastingError: Error, Sendable, Hashable {
     case tooShort(needed: Int, got: Int)
     /// The iterative fit did not settle.
     case notConverged(iterations: Int)
+    /// The form divides by numbers that come near 0, and was not asked for as such.
+    case unstable(form: ETSForm)
+    /// A multiplicative part or a logarithm meets a value at or below 0; the position counts from 0.
+    case notPositive(at: Int)
+    /// The form needs a season that can be fitted.
+    case unsuitableSeason(longest: Int, got: Int)
     /// Neither a node of a hierarchy nor anything below it can move.
     case contradictoryPins(node: Int)
 }
@@ -35,6 +41,12 @@ extension ForecastingError: CustomStringConvertible {
             "needs \(needed) observations, got \(got); use a longer history or a simpler method"
         case .notConverged(let iterations):
             "needs a fit that settles, got none in \(iterations) iterations; use another method"
+        case .unstable(let form):
+            "needs a stable form, got \(form); use a multiplicative error, or allow unstable forms"
+        case .notPositive(let i):
+            "needs values above 0, got one that is not at position \(i); use an additive form"
+        case .unsuitableSeason(let longest, let got):
+            "needs a season of 2 to \(longest) observations, got \(got); use a form without season, or take the season off first"
         case .contradictoryPins(let node):
             "needs something that can move at or below node \(node), got settled values only; settle one of them less"
         }

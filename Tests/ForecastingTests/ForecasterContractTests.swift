@@ -9,6 +9,7 @@ import TimeSeries
     static let methods: [any Forecaster] = [
         Naive(), RandomWalkWithDrift(), HistoricAverage(), WindowAverage(window: 28),
         SeasonalWindowAverage(window: 1), SeasonalWindowAverage(window: 4), SeasonalNaive(), ETS(),
+        ETS(.simple), AutoETS(), AutoETS(forms: ETSForm.nightly),
         Theta(.classic), Theta(.standard), Theta(.optimized), Theta(.dynamicStandard),
         Theta(.dynamicOptimized), CES(), CES([.none]), CES(bounds: .stable), FLAIR(), Intermittent(),
         Intermittent(.crostonSBA), Intermittent(.tsb), AutoForecaster(),

@@ -1,6 +1,7 @@
-/// Smoothing parameters and state of an additive exponential smoothing model.
+/// Smoothing parameters and state of an exponential smoothing model.
 ///
-/// ŷ = l + φb + s, e = y − ŷ, l ← l + φb + αe, b ← φb + βe, s ← s + γe.
+/// With additive parts ŷ = l + φb + s, e = y − ŷ, l ← l + φb + αe, b ← φb + βe, s ← s + γe. A multiplicative trend is a
+/// factor a step, l·b^φ, a multiplicative season a factor of the level.
 public struct ETSParameters: Sendable, Hashable {
     /// Weight of an error on the level.
     public var alpha: Double
@@ -29,5 +30,14 @@ public struct ETSParameters: Sendable, Hashable {
         self.level = level
         self.trend = trend
         self.season = season
+    }
+
+    /// The same in another unit of the values.
+    func scaled(_ unit: Double, form: ETSForm) -> ETSParameters {
+        var p = self
+        p.level *= unit
+        if !form.hasMultiplicativeTrend { p.trend *= unit }
+        if form.season == .additive { for i in p.season.indices { p.season[i] *= unit } }
+        return p
     }
 }

@@ -1,0 +1,147 @@
+import Foundation
+
+/// Fits of several forms to one history, each started from those of its neighbours.
+struct ETSSearch {
+    private let history: [Double]
+    /// The values that are fitted, of size 1.
+    private let y: [Double]
+    private let unit: Double
+    private let period: Int
+    private let bounds: ETSBounds
+    private let isLogarithmic: Bool
+    private let starts: ETSStart
+    private var found: [(form: ETSForm, solution: ETSFit.Solution)] = []
+
+    /// Gains of −2 log-likelihood below which a fit stops: first of all, then of the best ones.
+    private static let rough = 0.1
+    /// Forms whose rough fit is within this of the best one's are fitted to the end.
+    private static let contention = 1.0
+    /// Forms that will not come nearer to the best one than this are given up.
+    private static let margin = 4.0
+    private static let fine = 1e-9
+
+    init(_ history: [Double], period: Int, bounds: ETSBounds, logarithm: Bool = false) {
+        self.history = history
+        self.period = period
+        self.bounds = bounds
+        isLogarithmic = logarithm
+        let size = history.reduce(0) { max($0, abs($1)) }
+        let unit = logarithm || size == 0 ? 1 : size
+        self.unit = unit
+        y = history.map { logarithm ? log($0) : $0 / unit }
+        starts = ETSStart(y, period: history.count > period ? period : 1)
+    }
+
+    /// The best model of a form from several starts.
+    mutating func model(_ form: ETSForm) -> ETSModel {
+        let fit = fit(form)
+        let smoothing = form.hasTrend ? Self.trendStarts : [(0.25, 0), (0.8, 0)]
+        var tries = smoothing.map { starts.fresh(fit.shape, alpha: $0.0, share: $0.1) }
+        tries += neighbours(of: form).map(\.start)
+        if bounds == .admissible {
+            // The usual region lies within: its optimum is a start.
+            var usual = ETSSearch(history, period: period, bounds: .usual, logarithm: isLogarithmic)
+            tries.append(usual.model(form).start.scaled(1 / unit, form: form))
+        }
+        return polished(best(fit, tries), of: fit)
+    }
+
+    /// Weights of the level, and shares of them of the trend: smooth, middling, restless, hasty, on a line.
+    private static let trendStarts = [
+        (0.05, 0.05), (0.3, 0.05), (0.7, 0.05), (0.9, 0.6), (0.9, 0.01), (0.03, 0.9),
+    ]
+
+    /// A model of the same form as one that is fitted already.
+    func model(_ form: ETSForm, from start: ETSParameters) -> ETSModel {
+        let fit = fit(form)
+        let first = fit.solve(from: start.scaled(1 / unit, form: form), tolerance: Self.fine)
+        return built(first, fit.shape)
+    }
+
+    /// The model that `criterion` prefers, which is −2 log-likelihood and a penalty for each number of free parameters.
+    mutating func best(of forms: [ETSForm], by criterion: AutoETS.Criterion) -> ETSModel? {
+        let ordered = forms.sorted { Self.rank($0) < Self.rank($1) }
+        func penalty(_ freedom: Int) -> Double { criterion.penalty(freedom: freedom, count: y.count) }
+        var entries: [(form: ETSForm, solution: ETSFit.Solution, value: Double)] = []
+        var goal = Double.infinity
+        for form in ordered {
+            let fit = fit(form)
+            // The part of the criterion that parameters cost.
+            let cost = penalty(fit.shape.freedom)
+            let solution = best(fit, roughStarts(fit), goal: goal - cost)
+            guard solution.criterion.isFinite else { continue }
+            found.append((form, solution))
+            entries.append((form, solution, solution.criterion + cost))
+            goal = min(goal, solution.criterion + cost + Self.margin)
+        }
+        guard let least = entries.map(\.value).min(), least.isFinite else { return nil }
+        var chosen: (solution: ETSFit.Solution, shape: ETSShape, value: Double)?
+        for entry in entries where entry.value < least + Self.contention {
+            let fit = fit(entry.form)
+            let solution = fit.solve(from: entry.solution.start, tolerance: Self.fine)
+            let value = solution.criterion + penalty(fit.shape.freedom)
+            if chosen.map({ value < $0.value }) ?? true { chosen = (solution, fit.shape, value) }
+        }
+        return chosen.map { built($0.solution, $0.shape) }
+    }
+
+    private func fit(_ form: ETSForm) -> ETSFit {
+        ETSFit(y, shape: ETSShape(form, period: period), bounds: bounds)
+    }
+
+    /// Simple forms first, so that the others can start from them; those without season last, as they are the cheapest to
+    /// give up.
+    private static func rank(_ form: ETSForm) -> Int {
+        let all = (ETSForm.Error.allCases, ETSForm.Trend.allCases, ETSForm.Season.allCases)
+        let error = all.0.firstIndex(of: form.error) ?? 0
+        let trend = all.1.firstIndex(of: form.trend) ?? 0
+        let season = all.2.firstIndex(of: form.season) ?? 0
+        return error + 2 * trend + 10 * ((season + 2) % 3)
+    }
+
+    /// Fits of forms that differ in one part, the likeliest first, turned into this one.
+    private func neighbours(of form: ETSForm) -> [ETSFit.Solution] {
+        let near = found.filter { other in
+            let same = [
+                other.form.error == form.error, other.form.trend == form.trend,
+                other.form.season == form.season,
+            ]
+            return same.count { $0 } == 2
+        }
+        let shape = ETSShape(form, period: period)
+        return near.sorted { $0.solution.criterion < $1.solution.criterion }.map {
+            .init(
+                start: starts.turned($0.solution.start, from: $0.form, to: shape),
+                criterion: $0.solution.criterion)
+        }
+    }
+
+    private func roughStarts(_ fit: ETSFit) -> [ETSParameters] {
+        let form = fit.shape.form
+        let near = neighbours(of: form).prefix(1).map(\.start)
+        // The additive error has been through all starts already.
+        let isNew = form.hasTrend && (form.error == .additive || near.isEmpty)
+        let alphas = isNew ? [0.05] : near.isEmpty ? [0.25] : []
+        return near + alphas.map { starts.fresh(fit.shape, alpha: $0) }
+    }
+
+    private func best(
+        _ fit: ETSFit, _ starts: [ETSParameters], goal: Double = .infinity
+    ) -> ETSFit.Solution {
+        var best: ETSFit.Solution?
+        for start in starts {
+            let found = fit.solve(from: start, tolerance: Self.rough, goal: goal)
+            if best.map({ found.criterion < $0.criterion }) ?? true { best = found }
+        }
+        return best ?? fit.solve(from: self.starts.fresh(fit.shape, alpha: 0.25), tolerance: Self.rough)
+    }
+
+    private func polished(_ solution: ETSFit.Solution, of fit: ETSFit) -> ETSModel {
+        built(fit.solve(from: solution.start, tolerance: Self.fine), fit.shape)
+    }
+
+    private func built(_ solution: ETSFit.Solution, _ shape: ETSShape) -> ETSModel {
+        let start = solution.start.scaled(unit, form: shape.form)
+        return ETSModel(start, isLogarithmic ? y : history, history, shape: shape, logarithm: isLogarithmic)
+    }
+}
