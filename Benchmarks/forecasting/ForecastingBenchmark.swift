@@ -6,7 +6,8 @@ import TimeSeries
 ///
 ///     ForecastingBenchmark CASES PEERS SET METHOD... [every=K] [from=I] [keep=1] [kinds=1]
 ///
-/// CASES and PEERS are the folders of `cases.py` and `peers.py`. `peers` stands for all files of PEERS/SET; `every=2
+/// CASES and PEERS are the folders of `cases.py` and `peers.py`. `peers` stands for all files of PEERS/SET and
+/// `peer:NAME` for one; `every=2
 /// from=1` takes the odd cases only, so that design and report can use
 /// different halves; `keep=1` writes our forecasts beside theirs;
 /// `kinds=1` groups by the sort of history.
@@ -31,6 +32,10 @@ import TimeSeries
                 for file in files.sorted() where file.hasSuffix(".tsv") {
                     try table.addPeer(String(file.dropLast(4)), peers.appendingPathComponent(file))
                 }
+            } else if name.hasPrefix("peer:") {
+                let peer = String(name.dropFirst(5))
+                let file = peers.appendingPathComponent(peer + ".tsv")
+                if FileManager.default.fileExists(atPath: file.path) { try table.addPeer(peer, file) }
             } else {
                 let predictions = cases.map { try? Methods.forecast(name, $0) }
                 table.add(name, predictions)

@@ -140,6 +140,7 @@ SETS = {
     "m4-hourly-sample": lambda: m4("hourly", "24,168", 24, 48, every=4),
     "cost-forecast": cost_forecast,
     "simulated": lambda: simulated(2027),
+    "simulated-held-out": lambda: simulated(2039),
     "vm-demand": vm_demand,
     "m5": m5,
 }

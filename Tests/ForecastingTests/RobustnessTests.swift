@@ -123,6 +123,15 @@ import TimeSeries
         #expect((0.85...1.15).contains(month(forecast) / (94.3 * 30)))
     }
 
+    @Test func oneDayAWeekGoesOnAlongItsLine() throws {
+        // Growth of two years looks like the start of an S-curve where only weeks are counted.
+        let noise = steady(728)
+        let values = noise.indices.map { $0 % 7 == 4 ? noise[$0] * (1 + 0.002 * Double($0)) : 0 }
+        let forecast = try forecast(values)
+        #expect(forecast.mean.indices.allSatisfy { (728 + $0) % 7 == 4 || forecast.mean[$0] == 0 })
+        #expect((0.93...1.07).contains(month(forecast) / (100 * 4 * 2.49)))
+    }
+
     @Test func aFloatingHolidayComesAgainOnItsWeekday() throws {
         // The fourth Thursday of November 2025 and 2026; forecast from 17 November 2027.
         let start = try #require(CivilDate("2025-11-03"))

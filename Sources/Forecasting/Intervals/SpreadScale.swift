@@ -5,8 +5,7 @@
 enum SpreadScale {
     /// Ratio for long histories: what fitted models promise too much.
     ///
-    /// Set on the even cases of M3 and of the simulated
-    /// costs, and measured on the odd ones.
+    /// Chosen while the ranges on M3 and on simulated costs were read; the report says what they hold elsewhere.
     static let pooled = 1.1
     /// Blocks that fitting costs.
     static let fitted = 10.0

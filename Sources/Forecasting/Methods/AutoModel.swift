@@ -55,7 +55,7 @@ public struct AutoModel: ForecastModel {
         self.cycle = cycle
         let still = cycle.map { cycle in clean.indices.map { clean[$0] / cycle.factor($0) } } ?? clean
         let ramp =
-            setting.isDaily && isDense && kind == .regular
+            setting.first != nil && isDense && kind == .regular
             ? RampModel(known.rest, period: setting.period) : nil
         switch kind {
         case .intermittent: body = SeasonBootstrap(still, period: setting.period)
