@@ -29,7 +29,7 @@ import TimeSeries
         let bad = try score("bad") { 2 + 0.02 * Double($0 * $1) }
         let verdict = try #require(MethodVerdict([bad, good]))
         #expect(verdict.trusted.name == "good" && verdict.next?.name == "bad")
-        #expect(verdict.isSignificant)
+        #expect(verdict.isSignificant && verdict.peers.isEmpty)
         #expect(isClose(verdict.comparison?.meanDifference ?? 0, 1.03 - 2.04, .rounding))
         #expect(MethodVerdict.ranking([bad, good]).map(\.name) == ["good", "bad"])
     }
@@ -39,6 +39,7 @@ import TimeSeries
         let other = try score("other") { $0 + $1 == 3 ? 1 : 1.5 }
         let verdict = try #require(MethodVerdict([one, other]))
         #expect(!verdict.isSignificant)
+        #expect(verdict.peers.map(\.name) == [verdict.next?.name])
     }
 
     @Test func aMethodThatFailsIsNotTrustedWhileAnotherDoesNot() throws {

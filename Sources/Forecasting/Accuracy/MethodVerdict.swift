@@ -13,6 +13,9 @@ public struct MethodVerdict: Sendable, Hashable {
     /// The trusted method's scaled errors against those of the next; `nil` without forecasts that both made.
     public let comparison: PanelDieboldMariano?
 
+    /// The other methods whose difference from the trusted one may be chance, the best first.
+    public let peers: [MethodScore]
+
     /// Whether the next one is worse by more than chance.
     public var isSignificant: Bool { comparison?.pValue.map { $0 < Self.significance } ?? false }
 
@@ -24,6 +27,12 @@ public struct MethodVerdict: Sendable, Hashable {
         self.trusted = trusted
         next = ranking.first { $0.name != trusted.name }
         comparison = next.flatMap { Self.compare(trusted, $0) }
+        peers = ranking.filter { other in
+            guard other.name != trusted.name, let p = Self.compare(trusted, other)?.pValue else {
+                return false
+            }
+            return p >= Self.significance
+        }
     }
 
     /// The methods by mean absolute scaled error, those without one last; equal ones in the order given.

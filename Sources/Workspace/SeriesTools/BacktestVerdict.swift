@@ -13,7 +13,10 @@ struct BacktestVerdict {
         let warnings = Self.warnings(verdict, scores)
         let reason =
             verdict.map(Self.reason) ?? "No verdict: no forecast of a series that changes was scored."
-        lines = [reason] + warnings
+        let peers = verdict?.peers.map(\.name) ?? []
+        let others = peers.dropFirst(verdict?.next?.name == peers.first ? 1 : 0)
+        let also = others.isEmpty ? [] : ["These data cannot tell it from \(others.joined(separator: ", "))."]
+        lines = [reason] + also + warnings
         let comparison = verdict?.comparison
         let fields: [(String, String)] = [
             ("trusted", verdict.map { JSONCell.quoted($0.trusted.name) } ?? "null"),
@@ -25,6 +28,7 @@ struct BacktestVerdict {
             ("pValueOverOrigins", Self.number(comparison?.overOrigins?.pValue)),
             ("pValueOverSeries", Self.number(comparison?.overSeries?.pValue)),
             ("isSignificant", verdict.map { "\($0.isSignificant)" } ?? "null"),
+            ("peers", "[" + peers.map { JSONCell.quoted($0) }.joined(separator: ",") + "]"),
             ("reason", JSONCell.quoted(reason)),
             ("warnings", "[" + warnings.map { JSONCell.quoted($0) }.joined(separator: ",") + "]"),
         ]
