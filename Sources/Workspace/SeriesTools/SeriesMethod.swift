@@ -21,6 +21,7 @@ public struct SeriesMethod: Sendable {
     public static let all: [SeriesMethod] = [
         automatic,
         .init("ets", "exponential smoothing, chosen by AICc") { ETS(period: $0) },
+        .init("autoets", "exponential smoothing, the forms of R's ets") { AutoETS(period: $0) },
         .init("theta", "the theta method, as R's thetaf") { Theta(.classic, period: $0) },
         .init("stm", "standard theta model") { Theta(.standard, period: $0) },
         .init("otm", "optimised theta model") { Theta(.optimized, period: $0) },
