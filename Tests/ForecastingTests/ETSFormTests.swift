@@ -149,6 +149,26 @@ private struct FormsFixture: Decodable {
         }
     }
 
+    @Test func moreFormsAreNoWorseAndOtherCriteriaTheirOwnBest() throws {
+        for name in ["AirPassengers", "UKgas", "growth"] {
+            let input = try #require(inputs.first { $0.name == name })
+            let series = try Series(daily: input.y)
+            func model(_ forms: [ETSForm], _ criterion: AutoETS.Criterion) throws -> ETSModel {
+                try AutoETS(forms: forms, period: input.period, criterion: criterion).fit(series)
+            }
+            let standard = try model(ETSForm.standard, .aicc)
+            for forms in [ETSForm.stable, ETSForm.all] {
+                let wide = try model(forms, .aicc)
+                #expect(
+                    wide.aicc <= standard.aicc + 0.1,
+                    "\(name) \(wide.form) \(wide.aicc) \(standard.form) \(standard.aicc)")
+            }
+            #expect(try model(ETSForm.standard, .bic).bic <= standard.bic + 0.1)
+            #expect(try model(ETSForm.standard, .aic).aic <= standard.aic + 0.1)
+            #expect(try ETSForm.nightly.contains(model(ETSForm.nightly, .aicc).form))
+        }
+    }
+
     @Test func aRefitFromYesterdayFindsTheSameOptimum() throws {
         let input = try #require(inputs.first { $0.name == "weekly" })
         let yesterday = try AutoETS(period: 7).fit(Series(daily: Array(input.y.dropLast())))

@@ -11,13 +11,15 @@ struct ETSSearch {
     private let isLogarithmic: Bool
     private let starts: ETSStart
     private var found: [(form: ETSForm, solution: ETSFit.Solution)] = []
+    /// How many neighbours a form starts from.
+    private var breadth = 1
 
     /// Gains of −2 log-likelihood below which a fit stops: first of all, then of the best ones.
-    private static let rough = 0.1
+    private static let rough = 0.02
     /// Forms whose rough fit is within this of the best one's are fitted to the end.
-    private static let contention = 1.0
+    private static let contention = 4.0
     /// Forms that will not come nearer to the best one than this are given up.
-    private static let margin = 4.0
+    private static let margin = 6.0
     private static let fine = 1e-9
 
     init(_ history: [Double], period: Int, bounds: ETSBounds, logarithm: Bool = false) {
@@ -63,6 +65,8 @@ struct ETSSearch {
         let ordered = forms.sorted { Self.rank($0) < Self.rank($1) }
         func penalty(_ freedom: Int) -> Double { criterion.penalty(freedom: freedom, count: y.count) }
         var entries: [(form: ETSForm, solution: ETSFit.Solution, value: Double)] = []
+        // Multiplicative trends have more optima, and lead their neighbours there.
+        breadth = forms.contains(where: \.hasMultiplicativeTrend) ? 3 : 1
         var goal = Double.infinity
         for form in ordered {
             let fit = fit(form)
@@ -118,11 +122,15 @@ struct ETSSearch {
 
     private func roughStarts(_ fit: ETSFit) -> [ETSParameters] {
         let form = fit.shape.form
-        let near = neighbours(of: form).prefix(1).map(\.start)
-        // The additive error has been through all starts already.
-        let isNew = form.hasTrend && (form.error == .additive || near.isEmpty)
-        let alphas = isNew ? [0.05] : near.isEmpty ? [0.25] : []
-        return near + alphas.map { starts.fresh(fit.shape, alpha: $0) }
+        let near = neighbours(of: form).prefix(breadth).map(\.start)
+        guard form.hasTrend else {
+            return near.isEmpty ? [starts.fresh(fit.shape, alpha: 0.25)] : Array(near)
+        }
+        let isAlone = found.allSatisfy { !$0.form.hasSeason } && !form.hasSeason
+        // Short of states, a fit is cheap and has more optima. The additive error has been through the starts already.
+        let isNew = form.error == .additive || near.isEmpty || breadth > 1
+        let smoothing = isAlone ? Self.trendStarts : isNew ? Array(Self.trendStarts.prefix(1)) : []
+        return near + smoothing.map { starts.fresh(fit.shape, alpha: $0.0, share: $0.1) }
     }
 
     private func best(
