@@ -25,8 +25,9 @@ struct SeasonBootstrap: ForecastModel {
         var means = [Double](repeating: 0, count: block)
         var weights = means
         for (i, value) in recent.enumerated() {
+            // The level is that of about the last forty values.
             let age = Double((recent.count - 1 - i) / block) * Double(block)
-            let weight = exp(-age / 80)
+            let weight = exp(-age / 40)
             means[i % block] += weight * value
             weights[i % block] += weight
         }
