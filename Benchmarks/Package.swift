@@ -34,8 +34,9 @@ let package = Package(
             scripts: ["compare.py", "labels.R", "peers.R", "peers.py", "real.py", "synthetic.py"]),
         benchmark(
             "ForecastingBenchmark", "forecasting", ["Forecasting", "TimeSeries", "Statistics"],
-            scripts: ["cases.py", "peers.py"]),
+            scripts: ["cases.py", "make_panel.py", "peers.py", "run"]),
         benchmark("MethodsBenchmark", "methods", ["Forecasting", "TimeSeries"], scripts: ["compare.py"]),
+        benchmark("ETSBenchmark", "ets", ["Forecasting", "TimeSeries"], scripts: ["agree.py", "peers.R"]),
         benchmark("ReconciliationBenchmark", "reconciliation", ["Forecasting", "TimeSeries"], scripts: []),
     ]
 )

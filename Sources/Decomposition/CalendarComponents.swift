@@ -29,7 +29,7 @@ public struct CalendarComponents: Sendable, Hashable {
     public let coefficients: [Coefficient]
     /// The level shifts; their sizes are part of the trend (of its logarithm, for a product).
     public let shifts: [LevelShift]
-    /// The calendar columns; ``CalendarTerms/leftOut`` says which are missing and why.
+    /// The calendar columns; `CalendarTerms.leftOut` says which are missing and why.
     public let terms: CalendarTerms
     /// Calendar columns that trend and seasons follow by themselves, so that they have no effect of their own.
     public let absorbed: [String]

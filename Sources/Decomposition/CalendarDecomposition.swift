@@ -10,7 +10,7 @@ public import TimeSeries
 /// STL (for several periods MSTL) without robustness weights is a linear operator; let R be what it leaves of a series.
 /// The effects β of the calendar columns X are those for which R(y − Xβ) is least, with a penalty on β: one regression of
 /// Ry on RX, in which an effect counts only by what trend and seasons cannot follow, and nothing is absorbed by the part
-/// that happens to be estimated first. The penalty is averaged by leave-one-out (``Ridge``). Spikes are weighed down by
+/// that happens to be estimated first. The penalty is averaged by leave-one-out (`Ridge`). Spikes are weighed down by
 /// the bisquare of STL: in rounds, each value is replaced by what the parts say of it plus its weighted remainder. Level
 /// shifts, if they are searched, are columns too, without a penalty.
 ///

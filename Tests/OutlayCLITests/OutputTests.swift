@@ -22,7 +22,8 @@ struct OutputTests {
             ["ingest"], ["daily"], ["findings", "list"], ["findings", "show"], ["advise"],
             ["budget", "forecast"], ["budget", "status"], ["unit-cost"], ["negotiate"], ["backtest"],
             ["report"],
-            ["series", "forecast"], ["series", "detect"], ["series", "decompose"], ["rootcause"],
+            ["series", "forecast"], ["series", "backtest"], ["series", "detect"], ["series", "decompose"],
+            ["rootcause"],
         ]
         try withFolder { folder in
             for command in commands {

@@ -71,11 +71,13 @@ public struct SeriesDecomposition: Sendable, Hashable {
         }
     }
 
-    /// The periods that were asked for, else the usual ones of the frequency, else those that the values show.
+    /// The periods that were asked for, else the usual ones of the frequency that fit twice, else those that the values show.
     private func seasons(of filled: FilledSeries) -> [Double] {
-        let named = input.seasons(for: filled.series.frequency)
-        guard named.isEmpty else { return named }
-        return PeriodDetector().detect(in: filled).map { Double($0.wholePeriod) }
+        guard input.periods.isEmpty else { return input.periods }
+        let usual = input.seasons(for: filled.series.frequency)
+        if usual.contains(where: { 2 * $0 < Double(filled.series.count + 1) }) { return usual }
+        let found = PeriodDetector().detect(in: filled).map { Double($0.wholePeriod) }
+        return found.isEmpty ? usual : found
     }
 
     private func calendar(for frequency: Frequency) -> [CalendarTerms.Block] {

@@ -227,6 +227,49 @@ func cells(_ csv: String) -> [[String]] {
                 "series a left out: needs a season, found none in its values; name one with --period"
             ])
     }
+
+    @Test func aPeriodThatNobodyNamedIsFound() throws {
+        // Every third second: the day that is usual for such values does not fit.
+        var random = SplitMix64(seed: 3)
+        var text = header
+        for i in 0..<200 {
+            let second = 3 * i
+            let time = String(format: "2026-01-01T00:%02d:%02d", second / 60, second % 60)
+            text += "a,\(time),\((i % 10 < 5 ? 130 : 70) + 10 * random.uniform())\n"
+        }
+        let file = try ScratchFile(text)
+        let answer = try SeriesDecomposition(SeriesInput(path: file.path)).answer(.csv)
+        #expect(answer.text.hasPrefix("unique_id,ds,observed,trend,seasonal_10,remainder\n"))
+    }
+
+    @Test func calendarEffectsAndLevelShiftsHaveColumns() throws {
+        var text = header
+        for i in 0..<300 {
+            let day = CivilDate(dayNumber: 20_454 + i)
+            let usual = 100 + Double(i * 37 % 11) + (i >= 200 ? 60 : 0)
+            text += "a,\(day),\(usual + (day.day == 1 ? 40 : 0))\n"
+        }
+        let file = try ScratchFile(text)
+        var question = SeriesDecomposition(SeriesInput(path: file.path))
+        question.countries = ["US"]
+        question.findsLevelShifts = true
+        let rows = try question.answer(.csv).text.split(separator: "\n").map {
+            $0.split(separator: ",", omittingEmptySubsequences: false)
+        }
+        #expect(
+            rows[0].dropFirst(2) == [
+                "observed", "trend", "seasonal_7", "effect_US_holidays", "effect_month_turn", "shift",
+                "remainder",
+            ])
+        #expect(rows.indices.dropFirst().filter { !rows[$0][7].isEmpty } == [201])
+    }
+
+    @Test func aCountryWithoutCalendarIsRefused() throws {
+        let file = try ScratchFile(header + "a,2026-01-01,1\n")
+        var question = SeriesDecomposition(SeriesInput(path: file.path))
+        question.countries = ["XX"]
+        #expect(throws: WorkspaceError.self) { try question.answer(.csv) }
+    }
 }
 
 @Suite struct RootCauseFileTests {
