@@ -42,11 +42,7 @@ public struct SeriesDecomposition: Sendable, Hashable {
         }
         let layout = PartColumns(decomposed.map(\.1), periods: input.periods, hasShifts: findsLevelShifts)
         var table = CellTable(columns: [.init("unique_id"), .init("ds")] + layout.columns)
-        for (member, parts) in decomposed {
-            for i in 0..<member.series.count {
-                table.rows.append([.text(member.id), member.time(i)] + layout.cells(parts, member.filled, i))
-            }
-        }
+        for (member, parts) in decomposed { table.rows += layout.rows(member, parts) }
         return SeriesAnswer(table, format, input: usable, leftOut: leftOut)
     }
 
@@ -133,12 +129,16 @@ private struct PartColumns {
         return names.map { .init($0, isNumber: true) }
     }
 
-    func cells(_ parts: SeriesParts, _ filled: FilledSeries, _ i: Int) -> [Cell] {
-        let isObserved = filled.isObserved[i]
-        var cells = [Cell(isObserved ? filled.series.values[i] : nil), Cell(parts.trend[i])]
-        cells += periods.map { period in Cell(parts.seasonal.first { $0.period == period }?.values[i]) }
-        cells += effects.map { name in Cell(parts.effects.first { $0.name == name }?.values[i]) }
-        if hasShifts { cells.append(Cell(parts.shifts[i])) }
-        return cells + [Cell(isObserved ? parts.remainder[i] : nil)]
+    func rows(_ member: UsableSeries.Member, _ parts: SeriesParts) -> [[Cell]] {
+        let seasons = periods.map { period in parts.seasonal.first { $0.period == period }?.values }
+        let named = effects.map { name in parts.effects.first { $0.name == name }?.values }
+        return (0..<member.series.count).map { i in
+            let isObserved = member.filled.isObserved[i]
+            let times: [Cell] = [.text(member.id), member.time(i)]
+            let observed = Cell(isObserved ? member.series.values[i] : nil)
+            let curves = [observed, Cell(parts.trend[i])] + (seasons + named).map { Cell($0?[i]) }
+            let shift = hasShifts ? [Cell(parts.shifts[i])] : []
+            return times + curves + shift + [Cell(isObserved ? parts.remainder[i] : nil)]
+        }
     }
 }
