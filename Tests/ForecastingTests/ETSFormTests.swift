@@ -237,4 +237,14 @@ private struct FormsFixture: Decodable {
         let ours = try ETS(.holt, transform: .logarithm).fit(Series(daily: input.y))
         #expect(abs(ours.logLikelihood - (plain.logLikelihood - logs.reduce(0, +))) < 1e-6)
     }
+
+    @Test func theSimulatedMeanIsThatOfTheFormula() throws {
+        let input = try #require(inputs.first { $0.name == "growth" })
+        let model = try ETS(.holt).fit(Series(daily: input.y))
+        let variances = try #require(model.variances(horizon: 6))
+        let means = zip(model.simulatedMean(horizon: 6, paths: 2_000), model.forecast(horizon: 6))
+        for ((simulated, exact), variance) in zip(means, variances) {
+            #expect(abs(simulated - exact) < 5 * (variance / 2_000).squareRoot())
+        }
+    }
 }

@@ -57,10 +57,9 @@ public struct ForecastScore: Sendable, Hashable {
         var loss = 0.0
         for range in ranges {
             for (step, value) in actual.enumerated() {
-                let (below, above) = (value - range.lower[step], value - range.upper[step])
                 let (low, high) = ((1 - range.coverage) / 2, (1 + range.coverage) / 2)
-                loss += max(low * below, (low - 1) * below)
-                if range.coverage > 0 { loss += max(high * above, (high - 1) * above) }
+                loss += PinballLoss.at(low, quantile: range.lower[step], value)
+                if range.coverage > 0 { loss += PinballLoss.at(high, quantile: range.upper[step], value) }
             }
         }
         return loss / Double(9 * actual.count)

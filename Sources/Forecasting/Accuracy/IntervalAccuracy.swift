@@ -66,14 +66,20 @@ public enum PinballLoss {
     public static func mean(_ paths: SamplePaths, actual: [Double]) -> Double {
         precondition(paths.horizon == actual.count && !actual.isEmpty && paths.count > 0, "a value a step")
         var loss = 0.0
-        for (step, value) in actual.enumerated() {
-            let sorted = paths.values(at: step).sorted()
-            for k in 1...9 {
-                let p = Double(k) / 10
-                let error = value - sorted.quantile(ofSorted: p)
-                loss += max(p * error, (p - 1) * error)
+        var step = 0
+        PathOrder.forEachBlock(of: paths) { steps, rows in
+            let quantiles = (1...9).map { PathOrder.quantile(Double($0) / 10, of: rows) }
+            for lane in 0..<steps {
+                for k in 1...9 { loss += at(Double(k) / 10, quantile: quantiles[k - 1][lane], actual[step]) }
+                step += 1
             }
         }
         return loss / Double(9 * actual.count)
+    }
+
+    /// The loss of one quantile at `p` for what came.
+    static func at(_ p: Double, quantile: Double, _ actual: Double) -> Double {
+        let error = actual - quantile
+        return max(p * error, (p - 1) * error)
     }
 }

@@ -124,7 +124,7 @@ extension CrossedReconciliation {
             }
             energy = next
         }
-        guard energy <= max(goal * 1e6, 0) else { throw .notConverged(iterations: limit) }
+        guard energy <= 1e6 * goal else { throw .notConverged(iterations: limit) }
         return solution
     }
 
