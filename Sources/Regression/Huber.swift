@@ -38,6 +38,3 @@ public struct Huber: Sendable, Hashable {
         return try search.fit(design, response)
     }
 }
-
-/// A fitted regression of Huber.
-public typealias HuberModel = RobustModel

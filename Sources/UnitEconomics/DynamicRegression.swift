@@ -81,7 +81,7 @@ private struct Fit {
     let memory: Double
     /// The periods of the rows.
     let rows: [Int]
-    let model: HuberModel
+    let model: RobustModel
     private let minimumErrorLags: Int
 
     static let regressorName = "driver"
