@@ -2,29 +2,16 @@
 
 import datetime
 import json
-import os
-import subprocess
-import tempfile
 
 import numpy as np
 import statsmodels
 from statsmodels.tsa.seasonal import seasonal_decompose
 
-
-def r(code):
-    with tempfile.NamedTemporaryFile("w", suffix=".R", delete=False) as script:
-        script.write(code)
-    out = subprocess.run(["Rscript", script.name], capture_output=True, text=True, check=True).stdout
-    os.unlink(script.name)
-    return out
+from reference import r, short
 
 
 def numbers(text):
     return [None if v == "NA" else float(v) for v in text.split()]
-
-
-def short(values):
-    return [float(f"{v:.15g}") for v in values]
 
 
 g = np.random.default_rng(20261122)

@@ -2,25 +2,12 @@
 
 import datetime
 import json
-import os
-import subprocess
-import tempfile
 
 import numpy as np
 import statsmodels
 from statsmodels.tsa.seasonal import MSTL
 
-
-def r(code):
-    with tempfile.NamedTemporaryFile("w", suffix=".R", delete=False) as script:
-        script.write(code)
-    out = subprocess.run(["Rscript", script.name], capture_output=True, text=True, check=True).stdout
-    os.unlink(script.name)
-    return out
-
-
-def short(values):
-    return [float(f"{v:.15g}") for v in values]
+from reference import r, short
 
 
 def synthetic(n, periods, seed):

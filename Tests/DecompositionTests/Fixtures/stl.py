@@ -2,28 +2,15 @@
 
 import datetime
 import json
-import os
-import subprocess
-import tempfile
 
 import numpy as np
 import statsmodels
 from statsmodels.datasets import co2
 from statsmodels.tsa.seasonal import MSTL, STL, seasonal_decompose
 
+from reference import r, short
+
 rng = np.random.default_rng(20261122)
-
-
-def r(code):
-    with tempfile.NamedTemporaryFile("w", suffix=".R", delete=False) as script:
-        script.write(code)
-    out = subprocess.run(["Rscript", script.name], capture_output=True, text=True, check=True).stdout
-    os.unlink(script.name)
-    return out
-
-
-def short(values):
-    return [float(f"{v:.15g}") for v in values]
 
 
 def synthetic(n, p, seed):

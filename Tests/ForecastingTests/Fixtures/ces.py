@@ -1,19 +1,13 @@
 """Makes ces.json: parameters, objectives and forecasts of statsforecast's complex exponential smoothing.  python3 ces.py"""
-import datetime, json, os
+import datetime, functools, json, os
 import numpy as np, statsforecast
 from statsforecast.ces import cesmodel, forecast_ces
 
+import made_series
+
 here = os.path.dirname(os.path.abspath(__file__))
 rng = np.random.default_rng(23)
-
-
-def series(n, m, trend, noise, season, multiplicative):
-    t = np.arange(n)
-    level = 100 + trend * t + np.cumsum(rng.normal(0, noise, n))
-    wave = np.sin(2 * np.pi * t / m) if m > 1 else np.zeros(n)
-    y = level * (1 + season * wave) if multiplicative else level + 100 * season * wave
-    return np.round(y + rng.normal(0, noise, n), 3)
-
+series = functools.partial(made_series.series, rng)
 
 inputs = [(1, series(20, 1, 2, 3, 0, False)), (1, series(100, 1, 0, 2, 0, False)), (1, series(60, 1, -0.5, 1, 0, False)),
           (4, series(44, 4, 1, 2, 0.2, True)), (12, series(84, 12, 0.5, 2, 0.3, True)), (7, series(120, 7, 0.1, 1, 0.25, True)),

@@ -1,20 +1,14 @@
 """Makes theta.json: parameters, objectives and forecasts of statsforecast's theta models and of R's thetaf.  python3 theta.py"""
-import datetime, json, os, subprocess
+import datetime, functools, json, os, subprocess
 import numpy as np, statsforecast
 from statsforecast.theta import auto_theta, forecast_theta
 from statsmodels.tsa.seasonal import seasonal_decompose
 
+import made_series
+
 here = os.path.dirname(os.path.abspath(__file__))
 rng = np.random.default_rng(11)
-
-
-def series(n, m, trend, noise, season, multiplicative):
-    t = np.arange(n)
-    level = 100 + trend * t + np.cumsum(rng.normal(0, noise, n))
-    wave = np.sin(2 * np.pi * t / m) if m > 1 else np.zeros(n)
-    y = level * (1 + season * wave) if multiplicative else level + 100 * season * wave
-    return np.round(y + rng.normal(0, noise, n), 3)
-
+series = functools.partial(made_series.series, rng)
 
 inputs = [(1, series(14, 1, 2, 3, 0, False)), (1, series(40, 1, 0, 2, 0, False)), (1, series(60, 1, -0.5, 1, 0, False)),
           (1, series(120, 1, 0.4, 4, 0, False)), (4, series(44, 4, 1, 2, 0.2, True)), (12, series(84, 12, 0.5, 2, 0.3, True)),
