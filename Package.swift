@@ -74,7 +74,9 @@ targets += module(
 // Cost against what drives it.
 targets += module(
     "UnitEconomics", ["TimeSeries", "LinearAlgebra", "Statistics", "Regression", "Decomposition"])
-targets += module("Detection", ["TimeSeries", "Forecasting"])
+targets += module(
+    "Detection", ["TimeSeries", "LinearAlgebra", "Statistics", "Decomposition", "Forecasting"],
+    fixtures: true)
 targets += module("RootCause", ["LinearAlgebra", "Statistics"], tests: ["TimeSeries"])
 targets += module(
     "Findings", ["TimeSeries", "Billing", "Forecasting", "Detection", "RootCause", "Statistics"])
