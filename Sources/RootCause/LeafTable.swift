@@ -12,6 +12,8 @@ public struct LeafTable: Sendable {
     public let predict: [Double]
     /// Standard deviation of `real` − `predict` where it is known, one a leaf.
     public let sigma: [Double]?
+    /// What decides how noisy a leaf is where `sigma` is not known; `nil`: the larger of |`real`| and |`predict`|.
+    let size: [Double]?
 
     /// A table of leaves.
     ///
@@ -31,6 +33,18 @@ public struct LeafTable: Sendable {
         self.real = real
         self.predict = predict
         self.sigma = sigma
+        size = nil
+    }
+
+    /// A table with another notion of size.
+    init(_ table: LeafTable, real: [Double], predict: [Double], size: [Double]?) {
+        dimensions = table.dimensions
+        values = table.values
+        codes = table.codes
+        self.real = real
+        self.predict = predict
+        sigma = nil
+        self.size = size
     }
 
     /// Number of leaves.

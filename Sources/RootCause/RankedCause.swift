@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// A cause in words and numbers: what `outlay rootcause` prints.
+/// A cause in words and numbers.
 public struct RankedCause: Sendable, Hashable, Codable {
     /// The values that the cause fixes, by name of dimension.
     public let scope: [String: String]
@@ -8,7 +8,7 @@ public struct RankedCause: Sendable, Hashable, Codable {
     public let real: Double
     /// Sum of what was expected.
     public let predict: Double
-    /// Share of the whole change: (`real` − `predict`) ÷ the same over all leaves; 0 where nothing changed in sum.
+    /// What it did to the whole: `real` − `predict`.
     public let contribution: Double
     /// Confidence from the evidence, 0…1.
     public let score: Double
@@ -17,16 +17,24 @@ public struct RankedCause: Sendable, Hashable, Codable {
 extension SubsetScan {
     /// The causes of a change in words, most evidence first; empty where leaves are only noisy.
     public func rank(_ table: LeafTable) -> [RankedCause] {
-        let change = zip(table.real, table.predict).reduce(0) { $0 + $1.0 - $1.1 }
-        return explain(table).causes.map { cause in
-            var scope: [String: String] = [:]
-            for element in cause.elements {
-                scope[table.dimensions[element.dimension]] = table.values[element.dimension][element.value]
-            }
-            return RankedCause(
-                scope: scope, real: cause.real, predict: cause.predict,
-                contribution: change == 0 ? 0 : (cause.real - cause.predict) / change,
-                score: 1 / (1 + exp(-cause.gain)))
+        explain(table).causes.map { cause in
+            RankedCause(
+                scope: cause.scope(in: table), real: cause.real, predict: cause.predict,
+                contribution: cause.real - cause.predict, score: cause.score)
         }
     }
+}
+
+extension Cause {
+    /// The values that it fixes, by name of dimension.
+    public func scope(in table: LeafTable) -> [String: String] {
+        var scope: [String: String] = [:]
+        for element in elements {
+            scope[table.dimensions[element.dimension]] = table.values[element.dimension][element.value]
+        }
+        return scope
+    }
+
+    /// Confidence from the evidence, 0…1.
+    public var score: Double { 1 / (1 + exp(-gain)) }
 }

@@ -6,7 +6,11 @@ internal import Foundation
 ///     let found = SubsetScan().explain(table)
 ///
 /// A part with a few affected leaves gains less than those leaves alone, and many affected siblings gain less each than
-/// their parent, so depth and breadth balance without cut-offs. Nothing is found where leaves are only noisy.
+/// their parent, so depth and breadth balance without cut-offs. Nothing is found where leaves are only noisy. Money decides
+/// nothing: what is named moved more than chance moves it, however small; contributions then say how much it matters.
+///
+/// - Complexity: O(*n*·2ᵈ) to group *n* leaves of *d* dimensions, then O(number of cells) a cause.
+/// - SeeAlso: `Documentation/Methods/RootCause.md`.
 public struct SubsetScan: Sendable {
     /// Causes at most.
     public var maximumCauses = 12
@@ -14,10 +18,6 @@ public struct SubsetScan: Sendable {
     public var maximumDimensions = 5
     /// Share of a cause's leaves that it must bring nearer to their expectation.
     public var minimumPurity = 0.75
-    /// A cause is kept if its money is at least this share of the change or of the largest cause.
-    public var minimumShare = 0.05
-    /// The search ends when what is unexplained is below this share of the change.
-    public var sufficientShare = 0.02
 
     /// A scan with the default settings.
     public init() {}
@@ -28,16 +28,41 @@ public struct SubsetScan: Sendable {
     public func explain(_ table: LeafTable) -> Explanation {
         let order = table.canonicalOrder()
         let canonical = table.reordered(order)
-        let noise = LeafNoise(real: canonical.real, predict: canonical.predict, sigma: canonical.sigma)
-        var search = SubsetSearch(table: canonical, noise: noise, settings: self)
-        let causes = search.run().map { found in
-            let leaves = found.leaves.map { order[$0] }.sorted()
+        let lattice = CuboidLattice(
+            codes: canonical.codes, cardinalities: canonical.values.map(\.count), depth: maximumDimensions)
+        let orders = LeafOrders(canonical)
+        var isExplained = [Bool](repeating: false, count: table.count)
+        var found: [SubsetSearch.Found] = []
+        var bias = 0.0
+        for _ in 0..<SubsetScan.passes {
+            let noise = LeafNoise(canonical, orders, isExplained: isExplained)
+            var search = SubsetSearch(table: canonical, lattice: lattice, noise: noise, settings: self)
+            found = search.run()
+            bias = noise.bias
+            let before = isExplained
+            isExplained = [Bool](repeating: false, count: table.count)
+            for cause in found { for leaf in cause.leaves { isExplained[Int(leaf)] = true } }
+            if isExplained == before { break }
+        }
+        let originals = table.codes.indices.map { d in
+            let ranks = table.textRanks(d)
+            var codes = ranks
+            for (code, rank) in ranks.enumerated() { codes[rank] = code }
+            return codes
+        }
+        let causes = found.map { found in
+            let leaves = found.leaves.map { order[Int($0)] }.sorted()
             return Cause(
-                elements: found.elements, leaves: leaves, real: leaves.reduce(0) { $0 + table.real[$1] },
+                elements: found.elements.map {
+                    Cause.Element(dimension: $0.dimension, value: originals[$0.dimension][$0.value])
+                }, leaves: leaves, real: leaves.reduce(0) { $0 + table.real[$1] },
                 predict: leaves.reduce(0) { $0 + table.predict[$1] }, gain: found.gain)
         }
-        return Explanation(bias: noise.bias, causes: causes)
+        return Explanation(bias: bias, causes: causes)
     }
+
+    /// Noise is read again from the leaves that no cause explains, until the causes stay: two or three times.
+    private static let passes = 3
 
     /// What a scan found.
     public struct Explanation: Sendable, Hashable {
@@ -45,30 +70,5 @@ public struct SubsetScan: Sendable {
         public let bias: Double
         /// The causes, most evidence first.
         public let causes: [Cause]
-    }
-}
-
-extension LeafTable {
-    /// Leaves in order of their values' texts, then of their numbers.
-    func canonicalOrder() -> [Int] {
-        let ranks = values.map { column in
-            var rank = [Int](repeating: 0, count: column.count)
-            for (r, k) in column.indices.sorted(by: { column[$0] < column[$1] }).enumerated() { rank[k] = r }
-            return rank
-        }
-        return (0..<count).sorted { a, b in
-            for d in codes.indices where codes[d][a] != codes[d][b] {
-                return ranks[d][codes[d][a]] < ranks[d][codes[d][b]]
-            }
-            return (predict[a], real[a]) < (predict[b], real[b])
-        }
-    }
-
-    /// The same leaves in another order.
-    func reordered(_ order: [Int]) -> LeafTable {
-        LeafTable(
-            dimensions: dimensions, values: values, codes: codes.map { column in order.map { column[$0] } },
-            real: order.map { real[$0] }, predict: order.map { predict[$0] },
-            sigma: sigma.map { column in order.map { column[$0] } })
     }
 }
