@@ -30,6 +30,8 @@ public enum ForecastingError: Error, Sendable, Hashable {
     case notPositive(at: Int)
     /// The form needs a season that can be fitted.
     case unsuitableSeason(longest: Int, got: Int)
+    /// A regressor, counted from 1, has fewer values than the history.
+    case missingRegressor(number: Int, needed: Int, got: Int)
     /// Neither a node of a hierarchy nor anything below it can move.
     case contradictoryPins(node: Int)
 }
@@ -47,6 +49,8 @@ extension ForecastingError: CustomStringConvertible {
             "needs values above 0, got one that is not at position \(i); use an additive form"
         case .unsuitableSeason(let longest, let got):
             "needs a season of 2 to \(longest) observations, got \(got); use a form without season, or take the season off first"
+        case .missingRegressor(let number, let needed, let got):
+            "needs \(needed) values of regressor \(number), got \(got); give one for each value of the history and of the forecast"
         case .contradictoryPins(let node):
             "needs something that can move at or below node \(node), got settled values only; settle one of them less"
         }
