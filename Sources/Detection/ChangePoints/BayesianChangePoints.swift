@@ -92,13 +92,15 @@ public struct BayesianChangePoints: Sendable, Hashable {
             bounds.append(start)
         }
         bounds.append(values.count)
-        return (1..<(bounds.count - 1)).map { i in
+        return (1..<(bounds.count - 1)).compactMap { i in
             let (before, after) = (values[bounds[i - 1]..<bounds[i]], values[bounds[i]..<bounds[i + 1]])
             let seen = min(bounds[i] + 2 * minimumLength, values.count) - 1
             let reach = seen - bounds[i] + 1 + minimumLength
+            let score = posterior[seen].probability(ofChangeWithin: reach)
+            guard score >= 0.5 else { return nil }
             return ChangePoint(
                 index: bounds[i], kind: .level, magnitude: Array(after).mean() - Array(before).mean(),
-                score: posterior[seen].probability(ofChangeWithin: reach))
+                score: score)
         }
     }
 }

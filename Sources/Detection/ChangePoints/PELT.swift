@@ -23,15 +23,17 @@ public struct PELT: Sendable, Hashable {
 
     /// What a stretch costs.
     public let cost: Cost
-    /// The price of a change, in the unit of the cost; `nil` for that of the Bayesian information criterion.
+    /// The price of a change, in the unit of the cost; `nil` for the usual one.
     public let penalty: Double?
     /// Observations in a stretch, at least.
     public let minimumLength: Int
 
     /// An exact search.
     ///
-    /// Without a `penalty` a change costs (*p* + 1) · log *n*, with *p* numbers a stretch, in units of the noise: for ``Cost/mean`` and
-    /// ``Cost/line`` the variance that the differences of neighbours show (median), for ``Cost/meanAndVariance`` 1.
+    /// Without a `penalty` a change costs 1.5 (*p* + 1) · log *n*, with *p* numbers a stretch: the modified Bayesian information
+    /// criterion of one change (Zhang & Siegmund 2007) for a standardised series. Squared distances count in units of the variance of the
+    /// whole series, so that changes must show against all of it and not only against the noise, which would make each
+    /// bend of a smooth curve a change.
     ///
     /// - Precondition: A penalty not below 0; stretches of at least 1, with a variance or a line at least 2.
     public init(cost: Cost = .mean, penalty: Double? = nil, minimumLength: Int = 2) {
@@ -92,19 +94,8 @@ public struct PELT: Sendable, Hashable {
     }
 
     private static func price(_ cost: Cost, _ values: [Double]) -> Double {
-        let n = Double(values.count)
-        switch cost {
-        case .mean: return 2 * log(n) * noise(values)
-        case .line: return 3 * log(n) * noise(values)
-        case .meanAndVariance: return 3 * log(n)
-        }
-    }
-
-    /// Variance of the noise by the differences of neighbours, half of them in the middle; where most are 0, by all.
-    private static func noise(_ values: [Double]) -> Double {
-        let steps = zip(values.dropFirst(), values).map { $0 - $1 }
-        let scale = steps.robustScale()
-        let variance = scale > 0 ? scale * scale : steps.variance()
-        return variance.isFinite ? variance / 2 : 0
+        let numbers: Double = cost == .mean ? 1 : 2
+        let unit = cost == .meanAndVariance ? 1 : values.variance()
+        return 1.5 * (numbers + 1) * log(Double(values.count)) * unit
     }
 }
