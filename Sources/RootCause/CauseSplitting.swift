@@ -6,7 +6,8 @@ internal import Foundation
 struct CauseSplitting {
     /// Whether the affected values of one more dimension, each a cause of its own, save more than the whole.
     private(set) var partsSaveMore = false
-    /// The part that moved otherwise than the rest of the whole, if naming it besides the whole pays.
+    /// The part that moved otherwise than the rest of the whole, by a quarter of the whole's move at least, if naming it
+    /// besides the whole pays.
     private(set) var exception: SubsetSearch.Found?
 
     private let whole: LeafEvidence.Verdict
@@ -15,9 +16,10 @@ struct CauseSplitting {
     private let minimumPurity: Double
 
     init(
-        elements: [Cause.Element], leaves: [Int32], whole: LeafEvidence.Verdict, lattice: CuboidLattice,
+        _ candidate: SubsetSearch.Found, whole: LeafEvidence.Verdict, lattice: CuboidLattice,
         evidence: LeafEvidence, codes: [[Int]], minimumPurity: Double
     ) {
+        let (elements, leaves) = (candidate.elements, candidate.leaves)
         self.whole = whole
         self.lattice = lattice
         self.evidence = evidence
@@ -92,8 +94,8 @@ struct CauseSplitting {
         guard 0.5 * found.advantage > penalty else { return nil }
         let isPart = Set(part)
         let (own, rest) = (evidence.evaluate(part), evidence.evaluate(leaves.filter { !isPart.contains($0) }))
-        let n = Double(leaves.count)
-        let share = Double(part.count) / n
+        guard abs(own.departure - rest.departure) > 0.25 * abs(whole.departure) else { return nil }
+        let share = Double(part.count) / Double(leaves.count)
         let spread = share * own.spread + (1 - share) * rest.spread
         let net = (own.gain + rest.gain - whole.gain) / spread - penalty
         guard net > 0, own.gain > penalty, own.purity >= minimumPurity, rest.purity >= minimumPurity else {

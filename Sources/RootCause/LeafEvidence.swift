@@ -8,7 +8,8 @@ struct LeafEvidence: Sendable {
     private let logNew: Double
     private let logGone: Double
 
-    static let goneUnit = 67_108_864.0
+    /// What a gone leaf adds where new ones add 1: both counts stay exact up to 2²⁶.
+    private static let goneUnit = 67_108_864.0
 
     init(_ noise: LeafNoise) {
         self.noise = noise
@@ -51,6 +52,8 @@ struct LeafEvidence: Sendable {
     struct Verdict {
         /// Nats saved.
         var gain: Double
+        /// The likeliest common departure.
+        var departure: Double
         /// Share of the leaves that it brings nearer to their expectation.
         var purity: Double
         /// Mean squared departure from the common one, in units of the noise; at least 1.
@@ -92,7 +95,8 @@ struct LeafEvidence: Sendable {
         gain += countGain(counts.new, of: n, log: logNew, share: noise.newShare)
         gain += countGain(counts.gone, of: n, log: logGone, share: noise.goneShare)
         return Verdict(
-            gain: gain, purity: Double(nearer) / max(n, 1), spread: max(1, scatter / max(counts.both, 1)))
+            gain: gain, departure: delta, purity: Double(nearer) / max(n, 1),
+            spread: max(1, scatter / max(counts.both, 1)))
     }
 
     /// The likeliest common departure: weighted mean, three rounds of reweighting under Student's t.

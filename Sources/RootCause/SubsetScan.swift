@@ -18,6 +18,8 @@ public struct SubsetScan: Sendable {
     public var maximumDimensions = 5
     /// Share of a cause's leaves that it must bring nearer to their expectation.
     public var minimumPurity = 0.75
+    /// A cause is left out if its money is below this share of the change and of the largest cause; 0: money decides nothing.
+    public var minimumShare = 0.0
 
     /// A scan with the default settings.
     public init() {}
@@ -58,7 +60,14 @@ public struct SubsetScan: Sendable {
                 }, leaves: leaves, real: leaves.reduce(0) { $0 + table.real[$1] },
                 predict: leaves.reduce(0) { $0 + table.predict[$1] }, gain: found.gain)
         }
-        return Explanation(bias: bias, causes: causes)
+        return Explanation(bias: bias, causes: causes.filter { isLarge($0, among: causes, of: table) })
+    }
+
+    private func isLarge(_ cause: Cause, among causes: [Cause], of table: LeafTable) -> Bool {
+        guard minimumShare > 0 else { return true }
+        let change = zip(table.real, table.predict).reduce(0) { $0 + $1.0 - $1.1 }
+        let largest = causes.reduce(abs(change)) { max($0, abs($1.real - $1.predict)) }
+        return abs(cause.real - cause.predict) >= minimumShare * largest
     }
 
     /// Noise is read again from the leaves that no cause explains, until the causes stay: two or three times.

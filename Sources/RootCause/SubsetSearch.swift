@@ -50,13 +50,13 @@ struct SubsetSearch {
             let found = evidence.evaluate(leaves)
             let gain = found.gain - lattice.penalty(candidate.cuboid, leafCount: leaves.count)
             guard gain > (best?.gain ?? 0), found.purity >= settings.minimumPurity else { continue }
+            let whole = Found(elements: elements, leaves: leaves, gain: gain)
             let split = CauseSplitting(
-                elements: elements, leaves: leaves, whole: found, lattice: lattice, evidence: evidence,
-                codes: codes,
+                whole, whole: found, lattice: lattice, evidence: evidence, codes: codes,
                 minimumPurity: settings.minimumPurity)
             guard !split.partsSaveMore else { continue }
-            best = split.exception ?? Found(elements: elements, leaves: leaves, gain: gain)
-            if split.exception != nil { break }
+            if let exception = split.exception { return exception }
+            best = whole
         }
         return best
     }

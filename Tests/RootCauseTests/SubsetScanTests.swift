@@ -118,6 +118,18 @@ import TimeSeries
         #expect(scopes(planted.table) == [["c": "c4"]])
     }
 
+    @Test func smallMoneyIsLeftOutOnRequest() {
+        var planted = PlantedTable(seed: 40)
+        planted.scale(1.5) { a, _, _ in a < 2 }
+        planted.scale(3) { a, b, c in a == 4 && b == 4 && c == 4 }
+        var scan = SubsetScan()
+        let all = scan.rank(planted.table)
+        scan.minimumShare = 0.05
+        let large = scan.rank(planted.table)
+        #expect(all.map(\.scope).contains(["a": "a4", "b": "b4", "c": "c4"]))
+        #expect(large.map(\.scope) == all.map(\.scope).filter { $0.count == 1 })
+    }
+
     @Test func contributionsAndTheRestAddUpToTheChange() {
         var planted = PlantedTable(seed: 39)
         planted.scale(1.5) { a, _, _ in a == 0 }
