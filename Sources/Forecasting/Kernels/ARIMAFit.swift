@@ -63,7 +63,9 @@ struct ARIMAFit {
     ) -> Candidate {
         let problem = problem(order, hasConstant: hasConstant)
         let shape = order.shape
-        let likelihood = ARMALikelihood(shape, series: problem.series, count: problem.count, start: start)
+        let likelihood = ARMALikelihood(
+            shape, series: problem.series, count: problem.count, start: start,
+            precision: max(1e-14, tolerance * 1e-4))
         let counted = likelihood.counted
         var search = ARMASearch(likelihood, tolerance: tolerance)
         let found = search.solve(

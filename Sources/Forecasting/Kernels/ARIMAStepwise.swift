@@ -158,7 +158,7 @@ struct ARIMAStepwise {
         if let found = seen[place] { return found }
         let candidate = fit.best(
             order(place), hasConstant: place.hasConstant, start: start, near: neighbour?.candidate,
-            tolerance: 1e-6)
+            tolerance: 1e-5)
         let found = Found(place: place, value: value(candidate), candidate: candidate)
         seen[place] = found
         return found

@@ -46,6 +46,8 @@ struct ARMAFilter {
     private let series: [Double]
     private let count: Int
     private let columns: Int
+    /// What the covariance may still change when the gain counts as standing still.
+    private let precision: Double
     /// Predictions, column by column; after a run those past the end go on with them.
     private var state: [Lanes]
     private var change: [Lanes]
@@ -56,8 +58,9 @@ struct ARMAFilter {
     private var theta: [Lanes] = []
 
     /// A filter of columns of `count` values.
-    init(_ shape: ARMAShape, series: [Double], count: Int) {
+    init(_ shape: ARMAShape, series: [Double], count: Int, precision: Double) {
         self.shape = shape
+        self.precision = precision
         self.series = series
         self.count = count
         columns = series.count / max(1, count)
@@ -172,11 +175,11 @@ struct ARMAFilter {
         gain.variance = next
     }
 
-    /// Whether what the covariance still changes is rounding.
+    /// Whether what the covariance still changes is negligible.
     private func isSettled(_ t: Int) -> Bool {
         var most = Lanes.zero
         for i in 0..<shape.states { most = pointwiseMax(most, change[t + i] * change[t + i]) }
-        return all(most * -gain.weight .< 1e-14)
+        return all(most * -gain.weight .< precision)
     }
 
     /// Filters with the gain of an infinite past.

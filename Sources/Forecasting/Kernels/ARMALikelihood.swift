@@ -32,11 +32,15 @@ struct ARMALikelihood {
     ///   - series: The values, then each regressor, all differenced alike.
     ///   - count: Values in a column.
     ///   - start: Whether the likelihood is exact or conditional on what was before.
-    init(_ shape: ARMAShape, series: [Double], count: Int, start: ARMAFilter.Start = .stationary) {
+    ///   - precision: What the covariance of the filter may still change when its gain counts as standing still.
+    init(
+        _ shape: ARMAShape, series: [Double], count: Int, start: ARMAFilter.Start = .stationary,
+        precision: Double = 1e-14
+    ) {
         self.count = count
         self.start = start
         regressors = series.count / max(1, count) - 1
-        filter = ARMAFilter(shape, series: series, count: count)
+        filter = ARMAFilter(shape, series: series, count: count, precision: precision)
         errors = [Lanes](repeating: .zero, count: count)
         skipped = start == .zero ? min(shape.arReach, count / 2) : 0
     }

@@ -1,6 +1,7 @@
 /// Finds the parameters of the greatest likelihood by Levenberg and Marquardt's method on its sum of squares.
 ///
-/// One pass of the filter evaluates a point and seven neighbours for the derivatives, one more eight step lengths.
+/// One pass of the filter evaluates a point and seven neighbours for its derivatives; where that is no better than the point
+/// before, another one eight step lengths.
 struct ARMASearch {
     typealias Lanes = SIMD8<Double>
 
@@ -15,6 +16,8 @@ struct ARMASearch {
     private var likelihood: ARMALikelihood
     private let shape: ARMAShape
     private let tolerance: Double
+    /// Steps in a row without progress that end a search.
+    private let patience: Int
     private static let step = 1e-6
     /// Autoregressive parameters end where a root is within rounding of the unit circle.
     private static let widest = 0.999_999
@@ -26,26 +29,32 @@ struct ARMASearch {
         self.likelihood = likelihood
         shape = likelihood.filter.shape
         self.tolerance = tolerance
+        patience = tolerance < 1e-8 ? 3 : 2
     }
 
-    /// The best point from the best of several starts, and from a start of its own that may lie on a saddle.
+    /// The best point from the best of several starts and from one of its own; of the two, one that falls behind is given up.
     mutating func solve(from starts: [[Double]], and other: [Double]? = nil) -> Solution {
-        var solution = descend(from: best(of: starts))
-        if let other, shape.count > 0 {
-            let found = descend(from: clamped(other))
-            if found.squares < solution.squares { solution = found }
+        guard shape.count > 0 else { return Solution(squares: likelihood.evaluate([]).squares[0]) }
+        let points = [best(of: starts)] + (other.map { [clamped($0)] } ?? [])
+        var paths = points.map { Path(at: $0, normalEquations(at: $0)) }
+        for k in paths.indices { descend(&paths[k], steps: 3) }
+        let least = paths.reduce(Double.infinity) { min($0, $1.system.squares) }
+        for k in paths.indices where paths[k].system.squares <= 1.02 * least {
+            descend(&paths[k], steps: 60)
         }
-        return solution
+        var path = paths[0]
+        for other in paths where other.system.squares < path.system.squares { path = other }
+        return Solution(parameters: path.point, squares: path.system.squares)
     }
 
+    /// The start with the least sum of squares, in passes of eight.
     private mutating func best(of starts: [[Double]]) -> [Double] {
-        guard shape.count > 0 else { return [] }
-        var best = (squares: Double.infinity, point: [Double](repeating: 0, count: shape.count))
+        var best = (squares: Double.infinity, point: clamped(starts[0]))
         for from in stride(from: 0, to: starts.count, by: 8) {
-            let group = Array(starts[from..<min(from + 8, starts.count)])
+            let group = starts[from..<min(from + 8, starts.count)].map(clamped)
             let values = likelihood.evaluate(lanes(group))
             for (k, point) in group.enumerated() where values.squares[k] < best.squares {
-                best = (values.squares[k], clamped(point))
+                best = (values.squares[k], point)
             }
         }
         return best.point
@@ -66,23 +75,36 @@ struct ARMASearch {
         }
     }
 
-    private mutating func descend(from start: [Double]) -> Solution {
-        var point = start
-        guard shape.count > 0 else {
-            return Solution(parameters: [], squares: likelihood.evaluate([]).squares[0])
-        }
+    /// A descent on its way.
+    private struct Path {
+        var point: [Double]
+        var system: NormalEquations
         var damping = 1e-3
-        var squares = Double.infinity
-        for _ in 0..<60 {
-            let system = normalEquations(at: point)
-            squares = system.squares
-            guard let next = step(from: point, system, &damping) else { break }
-            let gained = squares - next.squares
-            point = next.parameters
-            squares = next.squares
-            if gained <= tolerance * squares { break }
+        /// Steps in a row without progress.
+        var quiet = 0
+
+        init(at point: [Double], _ system: NormalEquations) {
+            (self.point, self.system) = (point, system)
         }
-        return Solution(parameters: point, squares: squares)
+    }
+
+    /// Goes down so many steps at most: mostly one pass a step, as the step that is likely to be good is tried with its
+    /// derivatives.
+    private mutating func descend(_ path: inout Path, steps: Int) {
+        for _ in 0..<steps where path.quiet < patience {
+            let before = path.system.squares
+            let likely = trial(from: path.point, path.system, damping: path.damping)
+            let system = normalEquations(at: likely)
+            if system.squares < before {
+                (path.point, path.system) = (likely, system)
+                path.damping = max(1e-9, path.damping * 0.1)
+            } else if let next = step(from: path.point, path.system, &path.damping) {
+                (path.point, path.system) = (next.parameters, normalEquations(at: next.parameters))
+            } else {
+                path.quiet = patience
+            }
+            path.quiet = before - path.system.squares <= tolerance * before ? path.quiet + 1 : 0
+        }
     }
 
     /// JᵀJ, Jᵀe and eᵀe at a point.
@@ -153,7 +175,7 @@ struct ARMASearch {
         from point: [Double], _ system: NormalEquations, _ damping: inout Double
     ) -> Solution? {
         for _ in 0..<2 {
-            let dampings = (0..<8).map { damping * [0, 0.01, 0.1, 1, 10, 100, 1e4, 1e6][$0] }
+            let dampings = (0..<8).map { damping * [0, 0.1, 3, 30, 300, 3e3, 1e5, 1e7][$0] }
             let points = dampings.map { trial(from: point, system, damping: $0) }
             let values = likelihood.evaluate(lanes(points))
             var best = -1
