@@ -12,7 +12,10 @@ import TimeSeries
         ETS(.simple), AutoETS(), AutoETS(forms: ETSForm.nightly),
         Theta(.classic), Theta(.standard), Theta(.optimized), Theta(.dynamicStandard),
         Theta(.dynamicOptimized), CES(), CES([.none]), CES(bounds: .stable), FLAIR(), Intermittent(),
-        Intermittent(.crostonSBA), Intermittent(.tsb), AutoForecaster(),
+        Intermittent(.crostonSBA), Intermittent(.tsb), ARIMA(ARIMAOrder(0, 1, 1)),
+        ARIMA(ARIMAOrder(1, 0, 0)), AutoARIMA(), RegressionWithARMAErrors([], period: 7),
+        HarmonicRegression(), DecomposedForecaster(rest: ETS(.simple)),
+        DecomposedForecaster(rest: AutoARIMA(period: 1)), AutoForecaster(),
     ]
 
     /// Those that say that a constant more in all values is a constant more in the forecast.
