@@ -74,8 +74,8 @@ extension BacktestFold {
     }
 
     /// Runs a method: fit, means and ranges.
-    func run(_ method: SeriesMethod, horizon: Int, coverages: [Double], period: Int) -> Outcome {
-        let forecaster = method.forecaster(period)
+    func run(_ method: SeriesMethod, horizon: Int, coverages: [Double], seasons: [Double]) -> Outcome {
+        let forecaster = method.forecaster(seasons)
         var forecast: Forecast?
         let time = ContinuousClock().measure {
             forecast = try? forecaster.forecast(history, horizon, coverages + ForecastScore.decileCoverages)
@@ -85,7 +85,8 @@ extension BacktestFold {
             return Outcome(forecast: nil, score: nil, milliseconds: milliseconds)
         }
         let score = ForecastScore(
-            forecast, actual: actual, isObserved: isObserved, history: history.values, period: period)
+            forecast, actual: actual, isObserved: isObserved, history: history.values,
+            period: Int((seasons.first ?? 1).rounded()))
         return Outcome(forecast: forecast, score: score, milliseconds: milliseconds)
     }
 }

@@ -72,11 +72,11 @@ public struct SeriesBacktest: Sendable, Hashable {
 
     /// What every method made of every origin of a series.
     private func run(_ member: UsableSeries.Member) -> [FoldResult] {
-        let period = input.periods(for: member.series.frequency).first ?? 1
+        let seasons = input.seasons(for: member.series.frequency)
         let shares = coverages.map { $0 / 100 }
         return BacktestFold.all(of: member, self).map { fold in
             let outcomes = methods.map {
-                fold.run($0, horizon: horizon, coverages: shares, period: period)
+                fold.run($0, horizon: horizon, coverages: shares, seasons: seasons)
             }
             return FoldResult(fold: fold, outcomes: outcomes)
         }

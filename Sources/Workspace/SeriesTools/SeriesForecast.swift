@@ -62,9 +62,9 @@ public struct SeriesForecast: Sendable, Hashable {
 
     /// The forecast of one series, or why there is none.
     private func forecast(_ series: Series) -> Result<Forecast, Reason> {
-        let period = input.periods(for: series.frequency).first ?? 1
+        let forecaster = method.forecaster(input.seasons(for: series.frequency))
         do throws(ForecastingError) {
-            let forecast = try method.forecaster(period).forecast(series, horizon, coverages.map { $0 / 100 })
+            let forecast = try forecaster.forecast(series, horizon, coverages.map { $0 / 100 })
             guard forecast.mean.allSatisfy(\.isFinite) else {
                 return .failure(Reason(text: "needs values that methods can add up, got too large ones"))
             }

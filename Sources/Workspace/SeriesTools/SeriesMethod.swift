@@ -6,15 +6,30 @@ public struct SeriesMethod: Sendable {
     public let name: String
     /// What it does, in a few words.
     public let summary: String
-    /// The method for a season of so many observations, 1 for none.
-    let forecaster: @Sendable (_ period: Int) -> any Forecaster
+    /// The method for seasons of so many observations; none for no season.
+    let forecaster: @Sendable (_ seasons: [Double]) -> any Forecaster
 
     private init(
-        _ name: String, _ summary: String, _ forecaster: @escaping @Sendable (_ period: Int) -> any Forecaster
+        name: String, summary: String, _ forecaster: @escaping @Sendable ([Double]) -> any Forecaster
     ) {
         self.name = name
         self.summary = summary
         self.forecaster = forecaster
+    }
+
+    /// A method that knows one season: the first that is given, 1 for none.
+    private init(
+        _ name: String, _ summary: String, _ forecaster: @escaping @Sendable (_ period: Int) -> any Forecaster
+    ) {
+        self.init(name: name, summary: summary) { forecaster(Int(($0.first ?? 1).rounded())) }
+    }
+
+    /// A method that knows all seasons.
+    private static func several(
+        _ name: String, _ summary: String,
+        _ forecaster: @escaping @Sendable (_ seasons: [Double]) -> any Forecaster
+    ) -> SeriesMethod {
+        SeriesMethod(name: name, summary: summary, forecaster)
     }
 
     /// All methods; a new one joins here, by one line.
@@ -28,6 +43,17 @@ public struct SeriesMethod: Sendable {
         .init("dstm", "dynamic standard theta model") { Theta(.dynamicStandard, period: $0) },
         .init("dotm", "dynamic optimised theta model") { Theta(.dynamicOptimized, period: $0) },
         .init("ces", "complex exponential smoothing") { CES(period: $0) },
+        .init("arima", "ARIMA, orders chosen by AICc, as R's auto.arima") { AutoARIMA(period: $0) },
+        .several("harmonic", "sines of all seasons with ARMA errors") { HarmonicRegression(periods: $0) },
+        .several("mstl", "all seasons taken off by MSTL, the rest by autoets") {
+            DecomposedForecaster(periods: whole($0), rest: AutoETS(period: 1))
+        },
+        .several("mstl-arima", "the same with the rest by arima") {
+            DecomposedForecaster(periods: whole($0), rest: AutoARIMA(period: 1))
+        },
+        .several("mstl-theta", "the same with the rest by dotm") {
+            DecomposedForecaster(periods: whole($0), rest: Theta(period: 1))
+        },
         .init("flair", "level × shape") { FLAIR(period: $0) },
         .init("seasonal-naive", "the last season again") { SeasonalWindowAverage(period: $0, window: 1) },
         .init("seasonal-average", "the mean of the last 4 seasons") {
@@ -47,6 +73,11 @@ public struct SeriesMethod: Sendable {
         .init("imapa", "the mean of sums over several steps") { _ in Intermittent(.imapa) },
         .init("intermittent", "the median of sba, tsb, adida and imapa") { _ in Intermittent() },
     ]
+
+    /// Seasons of whole observations, each once.
+    private static func whole(_ seasons: [Double]) -> [Int] {
+        Set(seasons.map { Int($0.rounded()) }.filter { $0 >= 2 }).sorted()
+    }
 
     /// What suits the history.
     public static let automatic = SeriesMethod("auto", "what suits the history, combined") {
