@@ -5,9 +5,9 @@ import Statistics
 ///
 /// | history | methods |
 /// |---|---|
-/// | days | level with drift by weeks; damped ETS; where the history keeps to a line, the line alone |
-/// | two seasons (hours) | CES; CES on what the long season leaves |
-/// | all others | ETS, damped ETS, DOTM, CES; with a season too long for their states also level with drift |
+/// | days | level with drift by weeks; damped ETS; with a year of them FLAIR; where the history keeps to a line, the line alone |
+/// | hours | regression on lags; the same on what the week leaves, see ``AutoMembers`` |
+/// | all others | ETS, damped ETS, DOTM, CES; with a season too long for their states also level with drift and regression on lags |
 ///
 /// Paths are those of the level with drift, moved so that their middle is the combination's.
 ///
@@ -28,6 +28,7 @@ struct AutoCombination: ForecastModel {
         let period = setting.period
         let isDaily = setting.isDaily
         isNonNegative = history.allSatisfy { $0 >= 0 }
+        let hasHours = setting.hasHours(history.count)
         let hasTwo = setting.longPeriod > period
         line = DriftModel(
             history, period: setting.longPeriod, block: isDaily || hasTwo ? period : 1, jumps: jumps)
@@ -38,13 +39,13 @@ struct AutoCombination: ForecastModel {
             if steadiness < 0.98 {
                 let damped = ETS(trend: .present, transform: line.isRatio ? .logarithm : .identity)
                 members.append(try? damped.fit(history, period: period))
+                // Levels of whole weeks, where a year of them without a jump says how they move.
+                if history.count >= 365, jumps.isEmpty {
+                    members.append(try? FLAIR().fit(history, period: period, year: 52))
+                }
             }
-        } else if hasTwo {
-            let short = CES(period: period)
-            let rest = LongSeasonModel(history, period: setting.longPeriod) {
-                try? short.fit($0, period: period)
-            }
-            members = [try? short.fit(history, period: period), rest]
+        } else if hasHours || hasTwo {
+            members = AutoMembers.hours(history, period: period, longPeriod: setting.longPeriod)
         } else {
             members = [
                 try? ETS().fit(history, period: period),
@@ -52,7 +53,9 @@ struct AutoCombination: ForecastModel {
                 try? Theta(.dynamicOptimized).fit(history, period: period),
                 try? CES(period: period).fit(history, period: period),
             ]
-            if period > 24 { members.append(line) }
+            if period > 24 {
+                members += [line, AutoMembers.regression(history, [period], anchors: [1, period])]
+            }
         }
         let found = members.compactMap { $0 }
         self.members = found.isEmpty ? [line] : found

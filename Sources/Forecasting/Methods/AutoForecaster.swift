@@ -32,7 +32,8 @@ public struct AutoForecaster: Forecaster {
         let long =
             history.frequency.usualPeriods.last { $0 % period == 0 && values.count >= 3 * $0 } ?? period
         let setting = AutoModel.Setting(
-            period: period, longPeriod: long, isDaily: day != nil, first: day, effects: effects)
+            period: period, longPeriod: long, isDaily: day != nil, first: day, effects: effects,
+            isIntraday: history.frequency.usualPeriods.count > 1)
         return AutoModel(values, kind: kind, setting)
     }
 

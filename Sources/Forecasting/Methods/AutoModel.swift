@@ -25,6 +25,11 @@ public struct AutoModel: ForecastModel {
         var first: CivilDate?
         /// Known days.
         var effects: CalendarEffects?
+        /// Whether a day has several values.
+        var isIntraday = false
+
+        /// Whether so many values are those of hours or less, over two days at least.
+        func hasHours(_ count: Int) -> Bool { isIntraday && period >= 24 && count >= 2 * period }
     }
 
     init(_ values: [Double], kind: HistoryKind, _ setting: Setting) {

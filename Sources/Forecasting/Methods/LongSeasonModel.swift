@@ -13,12 +13,13 @@ struct LongSeasonModel: ForecastModel {
     /// - Parameters:
     ///   - history: At least two long seasons.
     ///   - period: Observations in the long season.
+    ///   - part: Observations in the short season that it is made of; `period` itself for none.
     ///   - fit: Fits the method to what the long season leaves.
-    init?(_ history: [Double], period: Int, fit: ([Double]) -> (any ForecastModel)?) {
+    init?(_ history: [Double], period: Int, part: Int, fit: ([Double]) -> (any ForecastModel)?) {
         isNonNegative = history.allSatisfy { $0 >= 0 }
         isRatio = ETSModel.canTakeLogarithm(history)
         let y = isRatio ? history.map { log($0) } : history
-        let season = SeasonShape(y, period: period).next
+        let season = NestedSeasonShape(y, period: period, part: part).next
         self.season = season
         var flat = y
         for i in flat.indices {
