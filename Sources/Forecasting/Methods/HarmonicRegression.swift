@@ -59,7 +59,7 @@ private struct HarmonicSearch {
         (self.history, self.regressors, self.periods) = (history, regressors, periods)
         pairs = periods.map { _ in 0 }
         // Differences as for what rich harmonics leave.
-        let rich = zip(periods, periods).map { period, _ in
+        let rich = periods.map { period in
             Regressor.fourier(Fourier(period: period, pairs: Self.limit(period, 5, history.count, periods)))
         }
         let rest = ARIMAFit(history, regressors: rich + regressors).explained(history)
