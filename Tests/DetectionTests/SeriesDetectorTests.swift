@@ -1,4 +1,5 @@
 import Detection
+import Foundation
 import TestKit
 import Testing
 import TimeSeries
@@ -42,5 +43,48 @@ import TimeSeries
                 }
             }
         }
+    }
+
+    @Test func whatAGapIsFilledWithDoesNotMatter() throws {
+        let start = Timestamp(try #require(CivilDate("2026-03-02")))
+        for (frequency, seconds) in [(Frequency.hourly, 3600), (.daily, 86_400)] {
+            let entries = gaussianNoise(400, seed: 9).enumerated().map { i, noise in
+                let time = Timestamp(secondsSinceEpoch: start.secondsSinceEpoch + seconds * i)
+                return Observations.Entry(time, i % 50 < 3 ? nil : 100 + noise)
+            }
+            let observations = try Observations(entries)
+            let zero = try observations.series(frequency: frequency, filling: .zero)
+            let line = try observations.series(frequency: frequency, filling: .linear)
+            for mode in SeriesDetector.Mode.allCases {
+                let scores = try SeriesDetector(mode: mode).score(zero)
+                let others = try SeriesDetector(mode: mode).score(line)
+                #expect(scores == others)
+                #expect(scores.indices.allSatisfy { zero.isObserved[$0] || !scores[$0].isAnomaly })
+            }
+        }
+    }
+
+    @Test func aBatchFindsAnOddShapeWithOrdinaryValues() throws {
+        let start = Timestamp(try #require(CivilDate("2026-03-02")))
+        let values = gaussianNoise(24 * 60, seed: 10).enumerated().map { i, noise -> Double in
+            let shape = sin(2 * .pi * Double(i) / 24)
+            return 100 + 20 * (960..<984 ~= i ? -shape : shape) + noise
+        }
+        let scores = try SeriesDetector(mode: .batch).score(
+            Series(start: start, frequency: .hourly, values: values))
+        let most = try #require(scores.indices.max { scores[$0].score < scores[$1].score })
+        #expect(900..<1044 ~= most)
+        #expect(scores[most].score > 0.5)
+    }
+
+    @Test func aSequenceIsScoredLikeASeries() throws {
+        let values = gaussianNoise(700, seed: 11)
+        let start = Timestamp(try #require(CivilDate("2026-03-02")))
+        let series = try Series(start: start, frequency: .seconds(300), values: values)
+        for mode in SeriesDetector.Mode.allCases {
+            let sequence = SeriesDetector(mode: mode).score(sequence: values)
+            #expect(try sequence.map(\.score) == SeriesDetector(mode: mode).score(series).map(\.score))
+        }
+        #expect(SeriesDetector(mode: .batch).score(sequence: []).isEmpty)
     }
 }

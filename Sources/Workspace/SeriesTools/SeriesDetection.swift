@@ -16,15 +16,16 @@ public struct SeriesDetection: Sendable, Hashable {
 
     /// Rows `unique_id,ds,y,expected,lower,upper,score,anomaly`.
     ///
-    /// A gap has neither `y` nor `score` and is no anomaly; online, nothing is expected of the first value.
+    /// A gap has neither `y` nor `score` and is no anomaly; online, nothing is expected of the first value. A series whose
+    /// times are not evenly spaced, or of which two are the same, is scored value after value as it stands.
     ///
     /// - Throws: ``WorkspaceError`` if the file cannot be read at all.
     public func answer(_ format: OutputFormat) throws(WorkspaceError) -> SeriesAnswer {
-        let usable = try input.read()
-        let scores = parallelMap(usable.series) { score($0.series) }
+        let (members, usable) = try read()
+        let scores = parallelMap(members) { score($0) }
         var leftOut = LeftOutSeries()
         var table = CellTable(columns: [.init("unique_id"), .init("ds")] + Self.numbers + [.init("anomaly")])
-        for (member, scores) in zip(usable.series, scores) {
+        for (member, scores) in zip(members, scores) {
             switch scores {
             case .success(let scores): table.rows += rows(member, scores)
             case .failure(let reason): leftOut.leaveOut(member.id, reason.text)
@@ -37,26 +38,94 @@ public struct SeriesDetection: Sendable, Hashable {
         TextTable.Column($0, isNumber: true)
     }
 
-    private func score(_ series: Series) -> Result<[ScoredValue], Reason> {
-        let period = input.periods(for: series.frequency).first
-        let detector = SeriesDetector(mode: mode, settings: .init(period: period))
-        do throws(DetectionError) {
-            return .success(try detector.score(series))
-        } catch {
-            return .failure(Reason(text: error.description))
+    /// A series on a grid of times, or values with times of their own.
+    private enum Member: Sendable {
+        case grid(UsableSeries.Member)
+        case sequence(id: String, [Observations.Entry])
+
+        var id: String {
+            switch self {
+            case .grid(let member): member.id
+            case .sequence(let id, _): id
+            }
         }
     }
 
-    private func rows(_ member: UsableSeries.Member, _ scores: [ScoredValue]) -> [[Cell]] {
-        scores.indices.map { i in
-            let (score, isObserved) = (scores[i], member.filled.isObserved[i])
-            let isExpected = i > 0 || mode == .batch
-            return [
-                .text(member.id), member.time(i), Cell(isObserved ? member.series.values[i] : nil),
-                Cell(isExpected ? score.expected : nil), Cell(isExpected ? score.lower : nil),
-                Cell(isExpected ? score.upper : nil), Cell(isExpected && isObserved ? score.score : nil),
-                .flag(isObserved && score.isAnomaly),
-            ]
+    private func read() throws(WorkspaceError) -> ([Member], UsableSeries) {
+        try input.check()
+        var stream = try SeriesStream(input.path, isHeld: true)
+        var members: [Member] = []
+        var notes = InputNotes()
+        while case .series(let group) = try stream.next(.max), !group.isEmpty {
+            for rows in group {
+                let usable = input.usable(rows)
+                if case .failure = usable, let sequence = sequence(rows) {
+                    members.append(sequence)
+                } else if let member = notes.take(usable, rows.id) {
+                    members.append(.grid(member))
+                }
+            }
         }
+        notes.file = stream.file.warnings
+        return (members, UsableSeries(series: [], notes: notes))
+    }
+
+    /// The rows in order of time as they stand; `nil` where the times are not what is wrong.
+    private func sequence(_ rows: SeriesRows) -> Member? {
+        guard input.frequency == nil, !rows.hasVintages, rows.entries.count > 1,
+            rows.entries.allSatisfy({ abs($0.value ?? 0) <= SeriesInput.largestValue }),
+            rows.entries.contains(where: { $0.value != nil }), !isOnGrid(rows)
+        else { return nil }
+        let order = rows.entries.indices.sorted {
+            (rows.entries[$0].time, $0) < (rows.entries[$1].time, $1)
+        }
+        return .sequence(id: rows.id, order.map { rows.entries[$0] })
+    }
+
+    private func isOnGrid(_ rows: SeriesRows) -> Bool {
+        (try? rows.observations().inferredFrequency()) != nil
+    }
+
+    private func score(_ member: Member) -> Result<[ScoredValue], Reason> {
+        switch member {
+        case .grid(let member):
+            let period = input.periods(for: member.series.frequency).first
+            let detector = SeriesDetector(mode: mode, settings: .init(period: period))
+            do throws(DetectionError) {
+                return .success(try detector.score(member.filled))
+            } catch {
+                return .failure(Reason(text: error.description))
+            }
+        case .sequence(_, let entries):
+            let period = input.periods.first.map { Int($0.rounded()) }
+            let detector = SeriesDetector(mode: mode, settings: .init(period: period))
+            return .success(detector.score(sequence: entries.compactMap(\.value)))
+        }
+    }
+
+    private func rows(_ member: Member, _ scores: [ScoredValue]) -> [[Cell]] {
+        switch member {
+        case .grid(let member):
+            return scores.indices.map { i in
+                let value = member.filled.isObserved[i] ? member.series.values[i] : nil
+                return row(member.id, member.time(i), value, scores[i], isFirst: i == 0)
+            }
+        case .sequence(let id, let entries):
+            let observed = entries.filter { $0.value != nil }
+            return zip(observed, scores.indices).map { entry, i in
+                row(id, .text(entry.time.text(hasHours: true)), entry.value, scores[i], isFirst: i == 0)
+            }
+        }
+    }
+
+    private func row(_ id: String, _ time: Cell, _ value: Double?, _ score: ScoredValue, isFirst: Bool)
+        -> [Cell]
+    {
+        let isExpected = !isFirst || mode == .batch
+        return [
+            .text(id), time, Cell(value), Cell(isExpected ? score.expected : nil),
+            Cell(isExpected ? score.lower : nil), Cell(isExpected ? score.upper : nil),
+            Cell(isExpected && value != nil ? score.score : nil), .flag(value != nil && score.isAnomaly),
+        ]
     }
 }
