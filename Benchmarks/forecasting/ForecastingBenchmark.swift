@@ -4,13 +4,14 @@ import TimeSeries
 
 /// Scores methods of the house and of other programs on the same cases, on one thread.
 ///
-///     ForecastingBenchmark CASES PEERS SET METHOD... [every=K] [from=I] [keep=1] [kinds=1]
+///     ForecastingBenchmark CASES PEERS SET METHOD... [every=K] [from=I] [keep=1] [kinds=1] [pooled=1]
 ///
 /// CASES and PEERS are the folders of `cases.py` and `peers.py`. `peers` stands for all files of PEERS/SET and
 /// `peer:NAME` for one; `every=2
 /// from=1` takes the odd cases only, so that design and report can use
 /// different halves; `keep=1` writes our forecasts beside theirs;
-/// `kinds=1` groups by the sort of history.
+/// `kinds=1` groups by the sort of history; `pooled=1` adds our methods with totals
+/// calibrated by earlier origins of all series.
 @main enum ForecastingBenchmark {
     static func main() throws {
         var names: [String] = []
@@ -39,6 +40,9 @@ import TimeSeries
             } else {
                 let predictions = cases.map { try? Methods.forecast(name, $0) }
                 table.add(name, predictions)
+                if options["pooled"] == 1 {
+                    table.add(name + " pooled", PooledTotals.calibrated(predictions, cases))
+                }
                 if options["keep"] == 1 { try keep(predictions, of: cases, in: peers, as: name) }
             }
         }

@@ -9,6 +9,8 @@ struct Prediction {
     /// Ranges of the first month's total, at 80 % and at 95 %; `nil` where the method has none.
     var totals: [ClosedRange<Double>]?
     var milliseconds: Double
+    /// The first month's total of each path, smallest first; empty without paths.
+    var pathTotals: [Double] = []
 
     /// Steps that make up the month.
     static func month(_ horizon: Int) -> Int { min(30, horizon) }
@@ -23,6 +25,7 @@ struct Prediction {
         mean = forecast.mean
         intervals = forecast.intervals
         let sorted = paths.totals(over: 0..<Prediction.month(horizon)).sorted()
+        pathTotals = sorted
         totals = Prediction.coverages.map { coverage in
             let ends = [(1 - coverage) / 2, (1 + coverage) / 2].map { p in
                 sorted[Int((p * Double(sorted.count - 1)).rounded())]

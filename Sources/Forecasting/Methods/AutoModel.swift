@@ -103,7 +103,23 @@ public struct AutoModel: ForecastModel {
 
     public func samplePaths(horizon: Int, count: Int, seed: UInt64) -> SamplePaths {
         let paths = body.samplePaths(horizon: horizon, count: count, seed: seed)
-        return SamplePaths(horizon: horizon, count: count, values: finish(paths.values, horizon: horizon))
+        return doubts(horizon).applied(
+            to: SamplePaths(horizon: horizon, count: count, values: finish(paths.values, horizon: horizon)),
+            seed: seed, least: isNonNegative ? 0 : -.infinity)
+    }
+
+    /// What may be wrong about what `finish` puts back.
+    private func doubts(_ horizon: Int) -> KnownDoubts {
+        let steps = (0..<horizon).compactMap { step in
+            known.doubt(ahead: step).map {
+                KnownDoubts.Step(
+                    step: step, sort: $0.sort, effect: known.effect(ahead: step), doubt: $0.doubt)
+            }
+        }
+        let turns = cycle.map { cycle in (0..<horizon).map { cycle.doubt(length + $0, known: length) } } ?? []
+        guard !steps.isEmpty || !turns.isEmpty else { return KnownDoubts(steps: [], cycle: [], means: []) }
+        let means = zip(body.forecast(horizon: horizon), 0...).map { $0 * (cycle?.factor(length + $1) ?? 1) }
+        return KnownDoubts(steps: steps, cycle: turns, means: means)
     }
 
     /// Puts back what is known of certain days.

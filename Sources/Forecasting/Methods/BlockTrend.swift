@@ -66,7 +66,7 @@ struct BlockTrend {
         }
         let likeliest = scores.firstIndex(of: best) ?? 0
         innovations = fits[likeliest].innovations(blocks)
-        spread = SpreadScale.factor(of: fits[likeliest], on: blocks)
+        spread = SpreadScale.factor(of: fits[likeliest], on: blocks, block: block)
     }
 
     /// Fewer than four blocks: their mean, and a wide range.
@@ -131,7 +131,9 @@ struct BlockTrend {
         let spread = spread * scale
         let error = spread * c.driftError * noise.next()
         let memory = 0.5 * min(Double(means.count), 1 / c.alpha)
-        let drift = c.drift + error
+        // Growth may set in that the history does not show, the more so where levels move and blocks are few.
+        let turn = SpreadScale.turn / Double(means.count) * c.alpha * spread * c.deviation * noise.next()
+        let drift = c.drift + error + turn
         let doubt = spread * c.deviation / Double(means.count).squareRoot()
         var shift = error * memory + doubt * noise.next()
         for k in levels.indices {

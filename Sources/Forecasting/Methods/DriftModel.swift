@@ -18,8 +18,10 @@ struct DriftModel: ForecastModel {
     let isRatio: Bool
     /// Deviations of each value of a past block from the block's mean, season taken off, block by block.
     private let within: [Double]
-    /// Past jumps of the level.
-    private let jumps: [Double]
+    /// Jumps of the level; none where it is not that of logarithms.
+    private let jumps: LevelJumps?
+    /// What errors of blocks of one value are widened by, as their season was fitted to them.
+    private let widening: Double
     private let ceiling: Double
     private let isNonNegative: Bool
 
@@ -31,15 +33,20 @@ struct DriftModel: ForecastModel {
     init(_ history: [Double], period: Int, block: Int, jumps: [Double] = []) {
         isNonNegative = history.allSatisfy { $0 >= 0 }
         isRatio = ETSModel.canTakeLogarithm(history)
-        self.jumps = isRatio ? jumps.filter { $0 > 0 }.map { log($0).clamped(-1, 1) } : []
         ceiling = 20 * (history.max() ?? 0)
         let y = isRatio ? history.map { log($0) } : history
         let usable = period > 1 && y.count >= 2 * period
-        season = usable ? SeasonShape(y, period: period).next : [0]
+        let shape = usable ? SeasonShape(y, period: period) : nil
+        season = shape?.next ?? [0]
         var flat = y
         for i in flat.indices { flat[i] -= season[SeasonShape.phase(i, count: y.count, of: season.count)] }
         trend = BlockTrend(flat, block: y.count >= 4 * block ? block : 1)
-        within = Self.deviations(flat, trend)
+        self.jumps = isRatio ? LevelJumps(jumps, blocks: trend.means.count) : nil
+        // Each phase was fitted to the values of a few seasons: what they leave is too small, and what comes differs besides.
+        let share = min(0.6, 1 / (shape?.seasons ?? .infinity))
+        widening = trend.block > 1 ? 1 : (1 / (1 - share)).squareRoot()
+        let inner = ((1 + share) / (1 - share)).squareRoot()
+        within = Self.deviations(flat, trend).map { inner * $0 }
     }
 
     private static func deviations(_ flat: [Double], _ trend: BlockTrend) -> [Double] {
@@ -71,25 +78,21 @@ struct DriftModel: ForecastModel {
         var generator = SplitMix64(seed: seed &+ 0x9E37_79B9)
         let block = trend.block
         let blocks = (horizon + block - 1) / block
-        let hazard = Double(jumps.count) / Double(trend.means.count + 52)
         var values = [Double](repeating: 0, count: count * horizon)
         var levels = [Double](repeating: 0, count: blocks)
         for path in 0..<count {
             // How large errors are is itself known to about a quarter: tails are longer than those of one normal.
-            let scale = exp(0.25 * noise.next())
+            let scale = widening * exp(0.25 * noise.next())
             let share = (Double(path) + 0.5) / Double(count)
             trend.draw(&levels, share: share, scale: scale, noise: &noise, &generator)
             var jump = 0.0
             for k in 0..<blocks {
-                // Jumps of the past come again as often as they came.
-                if !jumps.isEmpty, generator.uniform() < hazard {
-                    jump += jumps[Int(generator.uniform() * Double(jumps.count))]
-                }
+                if let jumps { jump += jumps.draw(&generator, &noise) }
                 let start = block * Int(generator.uniform() * Double(within.count / block))
                 for j in 0..<min(block, horizon - k * block) {
                     let h = k * block + j
                     values[path * horizon + h] = back(
-                        levels[k] + within[start + j] + season[h % season.count])
+                        levels[k] + jump + within[start + j] + season[h % season.count])
                 }
             }
         }

@@ -1,7 +1,7 @@
 import Foundation
 import TimeSeries
 
-/// Mean of each phase over the last seasons, with whole seasons of the past drawn as futures: for values between zeros.
+/// Mean of each phase over the last seasons, with runs of seasons of the past drawn as futures: for values between zeros.
 ///
 /// - SeeAlso: Willemain, Smart & Schwarz, "A new approach to forecasting intermittent demand", 2004.
 struct SeasonBootstrap: ForecastModel {
@@ -52,6 +52,7 @@ struct SeasonBootstrap: ForecastModel {
         var noise = GaussianNoise(seed: seed &+ 0x5851_F42D)
         let seasons = recent.count / period
         let doubt = levelDoubt
+        let length = period * run
         // Past weeks at the level of now.
         let past = recent.reduce(0, +) / Double(recent.count)
         let now = mean.reduce(0, +) / Double(period)
@@ -63,13 +64,16 @@ struct SeasonBootstrap: ForecastModel {
             let factor = level * max(0, 1 + doubt * noise.next())
             var start = 0
             for step in 0..<horizon {
-                let phase = step % period
-                if phase == 0 { start = period * Int(generator.uniform() * Double(seasons)) }
-                values.append(factor * recent[start + phase])
+                let place = step % length
+                if place == 0 { start = period * Int(generator.uniform() * Double(seasons - run + 1)) }
+                values.append(factor * recent[start + place])
             }
         }
         return SamplePaths(horizon: horizon, count: count, values: values)
     }
+
+    /// Seasons that are drawn together, as busy times last: four weeks, or a week of days without a season.
+    private var run: Int { max(1, min(period == 1 ? 7 : 4, recent.count / period / 4)) }
 
     /// Relative standard error of the mean of the seasons, and a tenth for what changes.
     private var levelDoubt: Double {

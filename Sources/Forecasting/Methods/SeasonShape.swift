@@ -4,6 +4,8 @@ import Foundation
 struct SeasonShape {
     /// Deviation of each phase, beginning with the next value; their mean is zero.
     let next: [Double]
+    /// Seasons that the shape rests on, were all to count alike.
+    let seasons: Double
     /// Seasons after which a season counts half.
     static let halfLife = 26.0
 
@@ -30,6 +32,11 @@ struct SeasonShape {
         let mean = season.reduce(0, +) / Double(period)
         for k in season.indices { season[k] -= mean }
         next = season
+        let count = Double(y.count / period)
+        let (sum, squares) = (
+            (1 - pow(fade, count)) / (1 - fade), (1 - pow(fade, 2 * count)) / (1 - fade * fade)
+        )
+        seasons = sum * sum / squares
     }
 
     /// The phase of value `i`, counted so that the value after the last has phase 0.

@@ -31,7 +31,8 @@ struct KnownStructure {
             isDense
             ? MonthDayEffects(shares: shares, first: first, spread: baseline.spread) : MonthDayEffects()
         for i in shares.indices { shares[i] -= months.effect(on: first.advanced(by: i)) }
-        let events = EventEffects(calendar, shares: shares, first: first)
+        let events = EventEffects(
+            calendar, shares: shares, first: first, spread: baseline.spread)
         for i in shares.indices { shares[i] -= events.effect(on: first.advanced(by: i)) }
         let years =
             isDense && period == 7 ? YearMemory(shares: shares, first: first, spread: baseline.spread) : nil
@@ -55,5 +56,18 @@ struct KnownStructure {
         let day = next.advanced(by: step)
         let planned = months.effect(on: day) + (events?.effect(on: day) ?? 0)
         return unit * (planned == 0 ? years?.effect(on: day) ?? 0 : planned)
+    }
+
+    /// How far the effect of a step may be off, in the unit of the values; `nil` where nothing is expected.
+    ///
+    /// Of a charge and an event on one day the larger doubt counts. Steps of one sort share an error.
+    func doubt(ahead step: Int) -> (sort: Int, doubt: EffectDoubt)? {
+        guard let next else { return nil }
+        let day = next.advanced(by: step)
+        let (number, month) = months.doubt(on: day)
+        let (name, event) = events?.doubt(on: day) ?? (0, .none)
+        let planned = event.shared > month.shared ? (64 + name, event) : (number, month)
+        let found = planned.1.shared > 0 ? planned : (0, years?.doubt(on: day) ?? .none)
+        return found.1.shared > 0 ? (found.0, found.1.scaled(unit)) : nil
     }
 }

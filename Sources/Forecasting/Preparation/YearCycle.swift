@@ -5,6 +5,8 @@ struct YearCycle {
     private let cosine: Double
     private let sine: Double
     private let angle: Double
+    /// Standard error of the cosine and of the sine, on the logarithms.
+    private let error: Double
 
     /// `nil` if two years of days do not agree on one.
     ///
@@ -12,8 +14,10 @@ struct YearCycle {
     init?(_ values: [Double]) {
         angle = 2 * Double.pi / 365.25
         guard values.count >= 640, let logs = Self.weekLogs(values) else { return nil }
-        let (c, s, share, detrended) = Self.harmonic(logs, angle: 7 * 2 * Double.pi / 365.25)
-        guard share > 0.5, Self.correlation(detrended, lag: 52) > 0.4 else { return nil }
+        let fit = Self.harmonic(logs, angle: 7 * 2 * Double.pi / 365.25)
+        guard fit.share > 0.5, Self.correlation(fit.detrended, lag: 52) > 0.4 else { return nil }
+        let (c, s) = (fit.cosine, fit.sine)
+        error = fit.error
         // From the middle of the first week to the first day.
         let turn = -3 * angle
         cosine = c * cos(turn) + s * sin(turn)
@@ -23,6 +27,14 @@ struct YearCycle {
     /// The factor of the day that is `index` days after the first.
     func factor(_ index: Int) -> Double {
         exp(cosine * cos(angle * Double(index)) + sine * sin(angle * Double(index)))
+    }
+
+    /// How much the factor of a day may be off by errors of one standard error in the cosine and in the sine.
+    ///
+    /// What the cycle is off by two weeks before the day `known` is in the level that was found there.
+    func doubt(_ index: Int, known: Int) -> (cosine: Double, sine: Double) {
+        let (now, then) = (angle * Double(index), angle * Double(known - 14))
+        return (error * (cos(now) - cos(then)), error * (sin(now) - sin(then)))
     }
 
     private static func weekLogs(_ values: [Double]) -> [Double]? {
@@ -35,10 +47,20 @@ struct YearCycle {
         return logs
     }
 
-    /// Least squares of one harmonic beside a line, its share of what the line leaves, and what the line leaves.
-    private static func harmonic(_ x: [Double], angle: Double) -> (
-        cosine: Double, sine: Double, share: Double, detrended: [Double]
-    ) {
+    /// One harmonic beside a line.
+    private struct Harmonic {
+        var cosine = 0.0
+        var sine = 0.0
+        /// Standard error of both, for errors that follow each other.
+        var error = 0.0
+        /// Its share of what the line leaves.
+        var share = 0.0
+        /// What the line leaves.
+        var detrended: [Double]
+    }
+
+    /// Least squares of one harmonic beside a line.
+    private static func harmonic(_ x: [Double], angle: Double) -> Harmonic {
         // The harmonic's parts beside the line: a line explains part of two years of a sine.
         let c = OffLine(x.indices.map { cos(angle * Double($0)) })
         let s = OffLine(x.indices.map { sin(angle * Double($0)) })
@@ -46,7 +68,7 @@ struct YearCycle {
         let (cc, ss, cs) = (c.product(c), s.product(s), c.product(s))
         let (cx, sx, xx) = (c.product(y), s.product(y), y.product(y))
         let determinant = cc * ss - cs * cs
-        guard determinant > 0, xx > 0 else { return (0, 0, 0, y.rest) }
+        guard determinant > 0, xx > 0 else { return Harmonic(detrended: y.rest) }
         let a = (ss * cx - cs * sx) / determinant
         let b = (cc * sx - cs * cx) / determinant
         let slope = y.slope - a * c.slope - b * s.slope
@@ -55,7 +77,19 @@ struct YearCycle {
         let detrended = x.indices.map { x[$0] - mean - slope * (Double($0) - middle) }
         let rest = xx - a * cx - b * sx
         let size = detrended.reduce(0) { $0 + $1 * $1 }
-        return (a, b, size > 0 ? 1 - rest / size : 0, detrended)
+        let left = y.rest.indices.map { y.rest[$0] - a * c.rest[$0] - b * s.rest[$0] }
+        return Harmonic(
+            cosine: a, sine: b, error: (meanVariance(left) * 0.5 * (cc + ss) / determinant).squareRoot(),
+            share: size > 0 ? 1 - rest / size : 0, detrended: detrended)
+    }
+
+    /// The variance of errors as it counts for means of many: larger where neighbours are alike.
+    private static func meanVariance(_ errors: [Double]) -> Double {
+        let square = errors.reduce(0) { $0 + $1 * $1 }
+        guard square > 0 else { return 0 }
+        let product = zip(errors, errors.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
+        let r = (product / square).clamped(0, 0.9)
+        return square / Double(max(1, errors.count - 4)) * (1 + r) / (1 - r)
     }
 
     /// What a straight line leaves of some values.

@@ -6,6 +6,7 @@ struct YearMemory {
     private let shares: [Double]
     private let first: CivilDate
     private let bound: Double
+    private let spread: Double
 
     /// - Parameters:
     ///   - shares: What level and season leave of each value, in units of the level.
@@ -14,15 +15,30 @@ struct YearMemory {
     init(shares: [Double], first: CivilDate, spread: Double) {
         self.shares = shares
         self.first = first
+        self.spread = spread
         bound = max(2.5 * spread, 0.06)
     }
 
     /// The effect of a day that is to come, in units of the level; 0 unless both years agree.
     func effect(on day: CivilDate) -> Double {
-        agreed(share(on: Self.sameDate(day, years: -1)), share(on: Self.sameDate(day, years: -2)))
-            ?? agreed(
-                share(on: Self.sameWeekday(day, years: -1)), share(on: Self.sameWeekday(day, years: -2)))
-            ?? 0
+        memory(of: day)?.effect ?? 0
+    }
+
+    /// How far the effect of a day may be off, in units of the level.
+    func doubt(on day: CivilDate) -> EffectDoubt {
+        memory(of: day).map { EffectDoubt($0.shares, effect: $0.effect, spread: spread) } ?? .none
+    }
+
+    /// What both years say of a day: of its date, or else of its weekday in the month.
+    private func memory(of day: CivilDate) -> (effect: Double, shares: [Double])? {
+        for same in [Self.sameDate, Self.sameWeekday] {
+            if let last = share(on: same(day, -1)), let before = share(on: same(day, -2)),
+                let effect = agreed(last, before)
+            {
+                return (effect, [last, before])
+            }
+        }
+        return nil
     }
 
     /// What of value `i` of the history came again a year before or after, in units of the level.
@@ -32,7 +48,7 @@ struct YearMemory {
         let day = first.advanced(by: i)
         for years in [-1, 1] {
             let others = [
-                share(on: Self.sameDate(day, years: years)), share(on: Self.sameWeekday(day, years: years)),
+                share(on: Self.sameDate(day, years)), share(on: Self.sameWeekday(day, years)),
             ]
             if others.contains(where: { agreed(own, $0) != nil }) { return own }
         }
@@ -51,13 +67,13 @@ struct YearMemory {
         return shares.indices.contains(i) ? shares[i] : nil
     }
 
-    private static func sameDate(_ day: CivilDate, years: Int) -> CivilDate? {
+    private static func sameDate(_ day: CivilDate, _ years: Int) -> CivilDate? {
         let (year, month, number) = day.components
         return CivilDate(year: year + years, month: month, day: number)
     }
 
     /// The same weekday of the same week of the month.
-    private static func sameWeekday(_ day: CivilDate, years: Int) -> CivilDate? {
+    private static func sameWeekday(_ day: CivilDate, _ years: Int) -> CivilDate? {
         let (year, month, number) = day.components
         guard let start = CivilDate(year: year + years, month: month, day: 1) else { return nil }
         let ahead = (day.weekday - start.weekday + 7) % 7
