@@ -1,5 +1,4 @@
 public import Forecasting
-import Foundation
 public import TimeSeries
 
 /// The default detector for daily cost: the residuals of a causal robust filter, on one scale for all series.
@@ -15,13 +14,13 @@ public import TimeSeries
 public struct CostDetector: Detector {
     /// How sensitive the detector is.
     public struct Settings: Sendable, Hashable {
-        /// Values with a score of at least this are anomalies; 0.9973 is about one false alarm in a year of days.
+        /// Values with a score of at least this are anomalies; 0.9985 is at most one false alarm in two years of days.
         public var threshold: Double
         /// Observations in a season; `nil` takes the shortest usual one of the frequency.
         public var period: Int?
 
         /// The defaults.
-        public init(threshold: Double = 0.9973, period: Int? = nil) {
+        public init(threshold: Double = 0.9985, period: Int? = nil) {
             self.threshold = threshold
             self.period = period
         }
@@ -39,24 +38,26 @@ public struct CostDetector: Detector {
     }
 
     public func score(_ observations: Series) throws(DetectionError) -> [ScoredValue] {
-        let scan = scan(observations)
-        return observations.values.indices.map { i in
-            let half = Self.halfWidth * scan.standardDeviation[i]
-            return ScoredValue(
-                expected: scan.expected[i], lower: scan.expected[i] - half, upper: scan.expected[i] + half,
-                deviation: scan.deviation[i], score: scan.score[i],
-                isAnomaly: scan.score[i] >= settings.threshold)
-        }
+        var state = state(from: observations.start, frequency: observations.frequency)
+        return observations.values.map { state.take($0) }
     }
-
-    private static let halfWidth = 3.0
 
     /// One pass over a series, with all that it learned.
     public func scan(_ observations: Series) -> CostScan {
-        let y = observations.values
-        let period = settings.period ?? observations.frequency.usualPeriods.first ?? 1
-        return CostPass(y, period: period, days: days(of: observations), events: effects?.names.count ?? 0)
-            .scan()
+        var pass = pass(from: observations.start, frequency: observations.frequency)
+        var scan = CostScan(capacity: observations.count)
+        for value in observations.values {
+            let (t, wasActive) = (pass.count, pass.filter.isActive)
+            let step = pass.take(value)
+            if pass.filter.isActive, !wasActive { scan.activeSince = t }
+            scan.append(step)
+            guard step.isNewLevel else { continue }
+            scan.shifts.append(
+                .init(
+                    start: max(0, t - 2), found: t, before: pass.filter.formerLevel, after: pass.filter.level)
+            )
+        }
+        return scan
     }
 
     /// What is expected of the values from `origin` on, by a filter that has seen the values before it only.
@@ -68,15 +69,33 @@ public struct CostDetector: Detector {
         -> (expected: [Double], standardDeviation: [Double])
     {
         precondition(0...observations.count ~= origin && horizon >= 0, "an origin within the series")
-        let period = settings.period ?? observations.frequency.usualPeriods.first ?? 1
-        let pass = CostPass(
-            Array(observations.values[..<origin]), period: period, days: days(of: observations),
-            events: effects?.names.count ?? 0)
-        return pass.expectation(horizon: horizon)
+        var pass = pass(from: observations.start, frequency: observations.frequency)
+        for value in observations.values[..<origin] { _ = pass.take(value) }
+        var expected: [Double] = []
+        var deviation: [Double] = []
+        for _ in 0..<horizon {
+            let next = pass.next
+            expected.append(next.expected)
+            deviation.append(next.standardDeviation)
+            pass.skip()
+        }
+        return (expected, deviation)
     }
 
-    private func days(of observations: Series) -> CostPass.Days {
-        guard observations.frequency == .daily else { return CostPass.Days(first: nil, effects: nil) }
-        return CostPass.Days(first: observations.start.day, effects: effects)
+    /// The detector before the first value of a series, to be fed value by value.
+    ///
+    /// - Parameters:
+    ///   - start: The time of the first value; leave it out where the dates say nothing.
+    ///   - frequency: The spacing of the values.
+    /// - Returns: The state that has seen nothing.
+    public func state(from start: Timestamp? = nil, frequency: Frequency = .daily) -> State {
+        State(pass(from: start, frequency: frequency), threshold: settings.threshold)
+    }
+
+    private func pass(from start: Timestamp?, frequency: Frequency) -> CostPass {
+        let isDaily = frequency == .daily
+        return CostPass(
+            period: settings.period ?? frequency.usualPeriods.first ?? 1,
+            days: .init(first: isDaily ? start?.day : nil, effects: isDaily ? effects : nil))
     }
 }

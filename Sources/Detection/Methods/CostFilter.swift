@@ -17,16 +17,17 @@ struct CostFilter {
         var knee: Double
         /// Standard deviation on the signed logarithmic scale.
         var sigma: Double
+        /// Expected value without the event.
+        var ordinary: Double
 
-        /// The same with an expected value that is `charge` higher.
-        func moved(by charge: Double) -> Expectation {
-            Expectation(value: value + charge, knee: knee, sigma: sigma)
-        }
+        /// A value on the signed logarithmic scale.
+        func scaled(_ y: Double) -> Double { CostFilter.signedLog(y / knee) }
 
-        /// How far `y` is from `value` on the signed logarithmic scale.
-        func error(of y: Double) -> Double {
-            CostFilter.signedLog(y / knee) - CostFilter.signedLog(value / knee)
-        }
+        /// One on the scale near a value, in the unit of the series.
+        func size(near y: Double) -> Double { (knee * knee + y * y).squareRoot() }
+
+        /// The standard deviation near a value, in the unit of the series.
+        func deviation(near y: Double) -> Double { sigma * size(near: y) }
     }
 
     /// `asinh`, in half the time, exact to about 1e-13.
@@ -45,6 +46,10 @@ struct CostFilter {
     private(set) var age = 0
     /// The deseasonalised level.
     private(set) var level = 0.0
+    /// The level before the last move to a new one.
+    private(set) var formerLevel = 0.0
+    /// Values since the move; many if there was none.
+    private(set) var sinceShift = Int.max / 2
     private var quickLevel = 0.0
     private var slowLevel = 0.0
     private var quickError = 0.0
@@ -87,7 +92,8 @@ struct CostFilter {
     /// What is expected of the next value, at `phase` of the season, on a day of `event` (0 for none).
     func expect(phase: Int, event: Int) -> Expectation {
         let effect = event > 0 ? eventEffect[event] * eventCount[event] / (eventCount[event] + 1) : 0
-        let value = level + unit * profile[phase] + unit * effect
+        let ordinary = level + unit * profile[phase]
+        let value = ordinary + unit * effect
         let seen = Double(min(ringCount[phase], 6))
         let own = phaseScale[phase]
         var sigma = ((12 * pooledScale * pooledScale + seen * own * own) / (12 + seen)).squareRoot()
@@ -95,8 +101,17 @@ struct CostFilter {
         sigma = max(sigma, Self.floor) * (1 + 12 / Double(age * age + 4))
         if age <= period { sigma = max(sigma, 0.6) } else if age <= 2 * period { sigma = max(sigma, 0.2) }
         if event > 0 { sigma *= 1 + 1 / (1 + eventCount[event]) }
-        return Expectation(value: value, knee: 2 * kneeShare * max(unit, size * 0.5), sigma: sigma)
+        return Expectation(
+            value: value, knee: 2 * kneeShare * max(unit, size * 0.5), sigma: sigma, ordinary: ordinary)
     }
+
+    /// What was expected at `phase` before the last move to a new level.
+    func formerValue(phase: Int) -> Double {
+        formerLevel + max(abs(formerLevel), 0.2 * size) * profile[phase]
+    }
+
+    /// How often an event has been seen.
+    func timesSeen(event: Int) -> Double { eventCount[event] }
 
     /// Where the scale turns logarithmic, in units: late if zeros come at random, so that they do not count as far off.
     private var kneeShare: Double { 0.2 + min(1, 5 * gaps) }
@@ -111,6 +126,7 @@ struct CostFilter {
         quickError = 0
         slowError = 0
         age = 1
+        sinceShift = Int.max / 2
         zeros = 0
         run = 0
         gaps = 0
@@ -124,31 +140,42 @@ struct CostFilter {
         }
     }
 
+    /// What the calendar says of a day.
+    struct Day {
+        /// Place in the season.
+        var phase: Int
+        /// Number of a known event; 0 for none.
+        var event: Int
+        /// Whether a charge was taken off the value: it says less of level and season.
+        var hasCharge = false
+    }
+
     /// Takes in a value; `error` is its distance from `expected` on the signed logarithmic scale.
     ///
-    /// - Returns: The level before, if the value made the filter move to a new level.
-    mutating func take(_ y: Double, _ expected: Expectation, error: Double, phase: Int, event: Int) -> Double?
-    {
+    /// - Returns: Whether the value made the filter move to a new level.
+    mutating func take(_ y: Double, _ expected: Expectation, error: Double, _ day: Day) -> Bool {
+        let (phase, event) = (day.phase, day.event)
         guard age > 0 else {
             if y != 0 { begin(y) }
-            return nil
+            return false
         }
         zeros = y == 0 ? zeros + 1 : 0
         if zeros >= 35 {
             age = 0
-            return nil
+            return false
         }
         age += 1
+        sinceShift += 1
         let bound = Self.clip * expected.sigma
         let isOutlier = abs(error) > bound
         let shrink = isOutlier ? bound / abs(error) : 1
         let residual = (y - expected.value) * shrink
-        var shifted: Double?
-        if event == 0 {
+        var shifted = false
+        if event == 0, !day.hasCharge {
             moveLevel(by: residual, bound: Self.clip * expected.sigma * unit, phase: phase)
             shifted = followShift(y, error / expected.sigma, phase: phase)
             keepProfile(y, phase: phase)
-        } else {
+        } else if event > 0 {
             let effect = (y - level - unit * profile[phase]) / max(unit, .leastNormalMagnitude)
             eventEffect[event] += (effect - eventEffect[event]) / min(eventCount[event] + 1, 4)
             eventCount[event] += 1
@@ -178,23 +205,24 @@ struct CostFilter {
     }
 
     /// After three values in a row far off on the same side the level is where they are.
-    private mutating func followShift(_ y: Double, _ deviation: Double, phase: Int) -> Double? {
+    private mutating func followShift(_ y: Double, _ deviation: Double, phase: Int) -> Bool {
         guard abs(deviation) > Self.clip else {
             run = 0
-            return nil
+            return false
         }
         let factor = 1 + profile[phase]
         let own = level > 0 && factor > 0.3 ? y / factor : y - unit * profile[phase]
         lastLevels = (lastLevels.1, lastLevels.2, own)
         run = (run > 0) == (deviation > 0) ? run + (deviation > 0 ? 1 : -1) : (deviation > 0 ? 1 : -1)
-        guard abs(run) >= 3 else { return nil }
-        let before = level
+        guard abs(run) >= 3 else { return false }
+        formerLevel = level
+        sinceShift = 0
         let (a, b, c) = lastLevels
         level = max(min(a, b), min(max(a, b), c))
         slowLevel = level
         quickLevel = level
         run = 0
-        return before
+        return true
     }
 
     /// The season: a trimmed mean of the last seasons, drawn to flat as far as noise explains it.

@@ -1,152 +1,159 @@
 import Forecasting
-import Foundation
 import TimeSeries
 
-/// One pass of the filter over a series, with the monthly memory and the channels of ``CostDetector``.
+/// The filter, the memory of months and the channels of ``CostDetector`` on their way through a series, value by value.
+///
+/// It holds a few hundred numbers and no history, so that a new value costs the same after a month and after ten years.
 struct CostPass {
     /// What is known of the days of the series.
     struct Days {
         let first: CivilDate?
         let effects: CalendarEffects?
+
+        /// The number of the event that every calendar has: the quiet days at the end of a year.
+        var yearEnd: Int { effects?.names.count ?? 1 }
     }
 
-    private let y: [Double]
+    /// What the pass says of one value.
+    struct Step {
+        var expected = 0.0
+        var standardDeviation = 0.0
+        var deviation = 0.0
+        var score = 0.0
+        var growth = 0.0
+        var isNewLevel = false
+    }
+
     private let period: Int
     private let days: Days
     /// Values over which growth is measured: ten days, or a season and a half.
     private let reach: Int
-    private var filter: CostFilter
-    /// Error of each value against level and season, in units of the filter.
-    private var ratio: [Double]
+    private(set) var filter: CostFilter
+    private var months: MonthMemory
+    private var intermittence: Intermittence
+    /// Values so far.
+    private(set) var count = 0
     private var levels: [Double]
     private var growthCentre = 0.0
     private var growthScale = 0.05
     private var ownError = OwnUpper()
     private var ownGrowth = OwnUpper()
     private var alarmRun = 0
+    /// Values since one was back at the level before the last move; many if none was.
+    private var sinceReturn = Int.max / 2
 
-    init(_ y: [Double], period: Int, days: Days, events: Int) {
-        self.y = y
+    init(period: Int, days: Days) {
         self.period = max(1, period)
         self.days = days
         reach = max(10, max(1, period) * 3 / 2)
-        filter = CostFilter(period: max(1, period), events: events)
-        ratio = []
-        levels = []
+        filter = CostFilter(period: max(1, period), events: days.yearEnd + 1)
+        months = MonthMemory(first: days.first)
+        intermittence = Intermittence(period: max(1, period))
+        levels = [Double](repeating: 0, count: reach)
     }
 
-    /// Runs over all values.
-    consuming func scan() -> CostScan {
-        var scan = CostScan(
-            expected: [], standardDeviation: [], deviation: [], score: [], growth: [], shifts: [],
-            activeSince: nil)
-        run(into: &scan)
-        return scan
+    /// What is expected of the next value.
+    var next: (expected: Double, standardDeviation: Double) {
+        let here = filter.expect(phase: count % period, event: event())
+        let value = here.value + filter.unit * months.usual()
+        guard filter.isActive else { return (0, 0) }
+        return (value, here.deviation(near: value))
     }
 
-    /// Runs over all values and says what comes next.
-    consuming func expectation(horizon: Int) -> (expected: [Double], standardDeviation: [Double]) {
-        var scan = CostScan(
-            expected: [], standardDeviation: [], deviation: [], score: [], growth: [], shifts: [],
-            activeSince: nil)
-        run(into: &scan)
-        var calendar = MonthMemory(first: days.first)
-        for _ in 0..<y.count { calendar.advance() }
-        var expected: [Double] = []
-        var deviation: [Double] = []
-        for step in 0..<horizon {
-            let t = y.count + step
-            let here = filter.expect(phase: t % period, event: event(t))
-            let value = here.value + filter.unit * calendar.usual(ratio)
-            expected.append(filter.isActive ? value : 0)
-            deviation.append(filter.isActive ? here.sigma * hypot(here.knee, value) : 0)
-            calendar.advance()
+    /// Passes over a value that is missing or not yet there: only the calendar moves on.
+    mutating func skip() {
+        let last = count == 0 ? 0 : levels[(count - 1) % reach]
+        levels[count % reach] = last
+        months.advance()
+        count += 1
+    }
+
+    private func event() -> Int {
+        if let effects = days.effects, let first = days.first {
+            let known = effects.event(on: first.advanced(by: count))
+            if known > 0 { return known }
         }
-        return (expected, deviation)
+        return months.isYearEnd ? days.yearEnd : 0
     }
 
-    private func event(_ t: Int) -> Int {
-        guard let effects = days.effects, let first = days.first else { return 0 }
-        return effects.event(on: first.advanced(by: t))
-    }
-
-    private mutating func run(into scan: inout CostScan) {
-        let n = y.count
-        ratio.reserveCapacity(n)
-        levels.reserveCapacity(n)
-        scan.expected.reserveCapacity(n)
-        scan.standardDeviation.reserveCapacity(n)
-        scan.deviation.reserveCapacity(n)
-        scan.score.reserveCapacity(n)
-        scan.growth.reserveCapacity(n)
-        var months = MonthMemory(first: days.first)
-        for t in 0..<n {
-            step(t, months, into: &scan)
-            months.advance()
-        }
-    }
-
-    private mutating func step(_ t: Int, _ months: MonthMemory, into scan: inout CostScan) {
-        let value = y[t]
-        let phase = t % period
-        let event = event(t)
+    /// Takes in the next value.
+    mutating func take(_ value: Double) -> Step {
+        var day = CostFilter.Day(phase: count % period, event: event())
         let wasActive = filter.isActive
-        let here = filter.expect(phase: phase, event: event)
-        let unit = filter.unit
+        let here = filter.expect(phase: day.phase, event: day.event)
+        let chance = intermittence.take(value, phase: day.phase)
         guard wasActive else {
-            _ = filter.take(value, here, error: 0, phase: phase, event: event)
-            if filter.isActive { scan.activeSince = t }
-            ratio.append(0)
-            levels.append(value)
-            scan.append(expected: 0, standardDeviation: 0, deviation: 0, score: 0, growth: 0)
-            return
+            _ = filter.take(value, here, error: 0, day)
+            moveOn(level: value, charge: .init())
+            return Step()
         }
-        let monthly = unit * months.usual(ratio)
-        let plain = here.error(of: value)
-        let error = leastError(of: value, here, plain: plain, monthly: monthly, months, unit: unit)
-        let deviation = error / here.sigma
-        ratio.append(unit > 0 ? (value - here.value) / unit : 0)
-        let isMonthly = monthly != 0 && abs(value - here.value) > 0.5 * abs(monthly)
-        let taken = isMonthly ? value - monthly : value
-        let before = filter.take(
-            taken, here, error: isMonthly ? error : plain, phase: phase, event: event)
-        if let before {
-            scan.shifts.append(.init(start: max(0, t - 2), found: t, before: before, after: filter.level))
-        }
-        levels.append(filter.level)
-        let growth = growthDeviation(t, unit: unit)
-        let score = combine(deviation, growth, age: filter.age)
-        scan.append(
-            expected: here.value + monthly,
-            standardDeviation: here.sigma * hypot(here.knee, here.value + monthly),
-            deviation: deviation, score: score, growth: growth)
+        let unit = filter.unit
+        let monthly = unit * months.usual()
+        let errors = CostErrors(of: value, here, monthly: monthly, months, unit: unit)
+        let unexplained = scored(errors, here, day, monthly: monthly)
+        let charge = MonthMemory.Charge(
+            ofLevel: unit > 0 ? (value - here.value) / unit : 0,
+            ofExpected: unit > 0 && here.value > 0.2 * unit ? (value - here.value) / here.value : 0)
+        day.hasCharge = monthly != 0 && abs(value - here.value) > 0.5 * abs(monthly)
+        let isNewLevel = filter.take(
+            day.hasCharge ? value - monthly : value, here,
+            error: day.hasCharge ? errors.usual : errors.plain, day)
+        let growth = growthDeviation(unit: unit)
+        let expected = here.value + monthly
+        let score = combine(unexplained, sinceReturn < reach ? 0 : growth)
+        moveOn(level: filter.level, charge: charge)
+        return Step(
+            expected: expected, standardDeviation: here.deviation(near: expected),
+            deviation: errors.usual / here.sigma,
+            score: intermittence.isIntermittent ? 1 - chance : score, growth: growth,
+            isNewLevel: isNewLevel)
     }
 
-    /// The smallest of the errors against level and season, against the charge that this day of the month usually carries,
-    /// and against the charge it carried last month: what one of them explains is no surprise.
-    private func leastError(
-        of value: Double, _ here: CostFilter.Expectation, plain: Double, monthly: Double,
-        _ months: MonthMemory,
-        unit: Double
+    private mutating func moveOn(level: Double, charge: MonthMemory.Charge) {
+        levels[count % reach] = level
+        months.advance(keeping: charge)
+        count += 1
+    }
+
+    /// The error that nothing known explains, in standard deviations.
+    ///
+    /// Charges of the last months, a return to the level before the last move, and the quiet end of a year are
+    /// explanations; a value between two expectations is explained by both.
+    private mutating func scored(
+        _ errors: CostErrors, _ here: CostFilter.Expectation, _ day: CostFilter.Day, monthly: Double
     ) -> Double {
-        var least = plain
+        var error = errors.least
+        var sigma = here.sigma
         if monthly != 0 {
-            let error = here.moved(by: monthly).error(of: value)
-            if abs(error) < abs(least) { least = error }
+            let charge = 0.1 * monthly / here.size(near: here.value + monthly)
+            sigma = (sigma * sigma + charge * charge).squareRoot()
         }
-        guard abs(least) > 2 * here.sigma else { return least }
-        let last = months.last(ratio)
-        guard last != 0 else { return least }
-        let error = here.moved(by: unit * last).error(of: value)
-        return abs(error) < abs(least) ? error : least
+        if day.event == days.yearEnd {
+            error = nearer(error, errors.value - here.scaled(here.ordinary))
+            let unknown = 0.2 / (1 + filter.timesSeen(event: day.event))
+            if error < 0 { sigma = (sigma * sigma + unknown * unknown).squareRoot() }
+        }
+        sinceReturn += 1
+        if filter.sinceShift < 28 {
+            let former = errors.value - here.scaled(filter.formerValue(phase: day.phase))
+            if abs(former) < min(abs(error), 3 * sigma) { sinceReturn = 0 }
+            error = nearer(error, former)
+        }
+        return error / sigma
+    }
+
+    /// The smaller of two errors; none if they are on both sides.
+    private func nearer(_ a: Double, _ b: Double) -> Double {
+        if (a > 0) != (b > 0) { return 0 }
+        return abs(b) < abs(a) ? b : a
     }
 
     /// Growth over ten values against the usual size of such changes in this series.
-    private mutating func growthDeviation(_ t: Int, unit: Double) -> Double {
-        guard filter.age > max(21, 2 * period), t >= reach, unit > 0 else { return 0 }
-        let old = levels[t - reach]
+    private mutating func growthDeviation(unit: Double) -> Double {
+        guard filter.age > max(21, 2 * period), count >= reach, unit > 0 else { return 0 }
         let knee = 0.2 * unit
-        let change = CostFilter.signedLog(levels[t] / knee) - CostFilter.signedLog(old / knee)
+        let old = levels[count % reach]
+        let change = CostFilter.signedLog(filter.level / knee) - CostFilter.signedLog(old / knee)
         let deviation = (change - growthCentre) / (growthScale + 0.01)
         let clipped = min(3, max(-3, deviation)) * (growthScale + 0.01)
         growthCentre += 0.02 * clipped
@@ -156,7 +163,7 @@ struct CostPass {
     }
 
     /// The score of both channels, each in units of what this series itself does at most times.
-    private mutating func combine(_ deviation: Double, _ growth: Double, age: Int) -> Double {
+    private mutating func combine(_ deviation: Double, _ growth: Double) -> Double {
         let a = abs(deviation)
         let g = abs(growth)
         let s = max(a / ownError.unit, g / ownGrowth.unit)
@@ -168,50 +175,43 @@ struct CostPass {
         }
         return TailModel.score(s)
     }
-
 }
 
-/// What a series itself does on one day in 20, followed day by day.
-struct OwnUpper {
-    private var quantile = 1.0
-    /// The unit of scores: the quantile to the power of 0.35, drawn to what all series do.
-    private(set) var unit = pooled
+/// How far a value is from what was expected, on the signed logarithmic scale, by what one takes as expected.
+private struct CostErrors {
+    /// The value itself on the scale.
+    let value: Double
+    /// Against level, season and event.
+    let plain: Double
+    /// Against the same with the charge that this day of the month usually carries, or carried last month, if that is nearer.
+    let usual: Double
+    /// Against the same with any of the charges of the last three months, if that is nearer.
+    let least: Double
 
-    /// 2.2 to the power of 0.65.
-    private static let pooled = 1.669_455_1
-    /// Steps whose chances balance at 1 in 20, and the same to the power of 0.35.
-    private static let up = (1.153_153_1, 1.051_139_6)
-    private static let down = (0.992_528_1, 0.997_378_4)
-
-    /// Takes in the size of a deviation.
-    mutating func follow(_ size: Double) {
-        let (step, root) = size > quantile ? Self.up : Self.down
-        quantile *= step
-        unit *= root
-        guard quantile < 1 else { return }
-        quantile = 1
-        unit = Self.pooled
-    }
-}
-
-/// The pooled tail of standardised deviations on days without an incident.
-enum TailModel {
-    /// One minus the chance that a day without an incident deviates by more than `s`.
-    static func score(_ s: Double) -> Double {
-        let x = max(0, s)
-        // Generalised Pareto: shape 0.3, fitted to simulated cost series.
-        return 1 - exp(-log(1 + 0.3 * x / 0.1195) / 0.3)
-    }
-}
-
-extension CostScan {
-    mutating func append(
-        expected e: Double, standardDeviation: Double, deviation d: Double, score s: Double, growth g: Double
+    init(
+        of y: Double, _ here: CostFilter.Expectation, monthly: Double, _ months: MonthMemory, unit: Double
     ) {
-        expected.append(e)
-        self.standardDeviation.append(standardDeviation)
-        deviation.append(d)
-        score.append(s)
-        growth.append(g)
+        let value = here.scaled(y)
+        let plain = value - here.scaled(here.value)
+        func nearer(_ error: Double, with charge: Double) -> Double {
+            let other = value - here.scaled(here.value + charge)
+            return abs(other) < abs(error) ? other : error
+        }
+        var usual = monthly == 0 ? plain : nearer(plain, with: monthly)
+        var least = usual
+        if abs(usual) > 2 * here.sigma {
+            let last = months.charge(back: 1)
+            if last.isCharge { usual = nearer(usual, with: unit * last.ofLevel) }
+            least = usual
+        }
+        if abs(least) > 2 * here.sigma {
+            for back in 1...3 {
+                let charge = months.charge(back: back)
+                guard charge.isCharge else { continue }
+                least = nearer(least, with: unit * charge.ofLevel)
+                least = nearer(least, with: here.value * charge.ofExpected)
+            }
+        }
+        (self.value, self.plain, self.usual, self.least) = (value, plain, usual, least)
     }
 }

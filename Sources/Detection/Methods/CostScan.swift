@@ -25,4 +25,22 @@ public struct CostScan: Sendable, Hashable {
     public internal(set) var shifts: [LevelShift]
     /// The first value that is not zero after the start or after 35 zeros; `nil` if there is none.
     public internal(set) var activeSince: Int?
+
+    init(capacity: Int) {
+        (expected, standardDeviation, deviation, score, growth) = ([], [], [], [], [])
+        shifts = []
+        expected.reserveCapacity(capacity)
+        standardDeviation.reserveCapacity(capacity)
+        deviation.reserveCapacity(capacity)
+        score.reserveCapacity(capacity)
+        growth.reserveCapacity(capacity)
+    }
+
+    mutating func append(_ step: CostPass.Step) {
+        expected.append(step.expected)
+        standardDeviation.append(step.standardDeviation)
+        deviation.append(step.deviation)
+        score.append(step.score)
+        growth.append(step.growth)
+    }
 }
