@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Cuts the public data into forecasting cases: a history, and what came after it.
 
-    cases.py OUT [SET...]        writes OUT/SET.tsv
+    cases.py OUT [SET...]        writes OUT/SET.tsv where it is not there yet
 
 One case a line, tab-separated: group, id, seasons, season of the error scale, frequency, first day, history, future,
 noise-free future (cost-forecast only). Both the Swift benchmark and peers.py read these files, so that all methods see
@@ -150,8 +150,13 @@ def main():
     out = Path(sys.argv[1])
     out.mkdir(parents=True, exist_ok=True)
     for name in sys.argv[2:] or SETS:
+        target = out / f"{name}.tsv"
+        if target.exists():
+            continue
         rows = list(SETS[name]())
-        (out / f"{name}.tsv").write_text("\n".join(rows) + "\n")
+        part = target.with_suffix(".part")
+        part.write_text("\n".join(rows) + "\n")
+        part.rename(target)
         print(f"{name}: {len(rows)} cases")
 
 

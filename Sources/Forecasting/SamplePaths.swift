@@ -5,7 +5,7 @@ public struct SamplePaths: Sendable, Hashable {
     /// Number of paths.
     public let count: Int
     /// Path by path: `values[path · horizon + step]`, in the unit of the history.
-    public let values: [Double]
+    public private(set) var values: [Double]
 
     /// Paths laid out one after another.
     ///
@@ -15,6 +15,20 @@ public struct SamplePaths: Sendable, Hashable {
         self.horizon = horizon
         self.count = count
         self.values = values
+    }
+
+    /// Multiplies and then moves the values of each step, in place; none ends below `least`.
+    mutating func move(factors: [Double], shifts: [Double], least: Double) {
+        let (count, horizon) = (count, horizon)
+        var values = values.mutableSpan
+        var first = 0
+        for _ in 0..<count {
+            for step in 0..<horizon {
+                values[first + step] = max(
+                    least, shifts[step].addingProduct(values[first + step], factors[step]))
+            }
+            first += horizon
+        }
     }
 
     /// The total of each path over some steps.

@@ -36,6 +36,27 @@ import TimeSeries
         }
     }
 
+    @Test func aFitFromYesterdayForecastsWhatAColdOneDoes() throws {
+        var generator = SplitMix64(seed: 11)
+        var level = 100.0
+        let values = (0..<400).map { i in
+            level *= 1 + 0.04 * (generator.uniform() - 0.5)
+            return level * (i % 7 >= 5 ? 0.7 : 1) * (0.97 + 0.06 * generator.uniform())
+        }
+        let method = AutoForecaster()
+        let today = try Series(daily: values, from: monday)
+        let yesterday = try method.fit(today[0..<399])
+        let cold = try method.fit(today).forecast(horizon: 30, coverages: [0.8])
+        let warm = try method.fit(today, startingFrom: yesterday).forecast(horizon: 30, coverages: [0.8])
+        for step in 0..<30 {
+            let width = cold.intervals[0].upper[step] - cold.intervals[0].lower[step]
+            #expect(abs(warm.mean[step] - cold.mean[step]) < 0.02 * width)
+        }
+        // Nothing of a constant can be started from.
+        let constant = try method.fit(Series(daily: Array(repeating: 3, count: 40), from: monday))
+        #expect(try method.fit(today, startingFrom: constant).forecast(horizon: 30) == cold.mean)
+    }
+
     @Test func aChargeOnTheFirstOfTheMonthComesAgain() throws {
         let days = (0..<300).map { monday.advanced(by: $0) }
         let values = noisy(300) { days[$0].day == 1 ? 900 : 100 }

@@ -157,6 +157,14 @@ struct RandomTree {
         let plan = TreeReconciliation(parents: tree.parents, variances: tree.variances)
         let units = plan.wholeUnits(plan.reconciled(paths))
         for path in 0..<12 { #expect(tree.misfit((0..<80).map { units[$0, path] }) == 0) }
+        for width in [1, 2, 5] { #expect(plan.reconciledUnits(paths, width: width) == units) }
+    }
+
+    @Test func oneStepDoesWhatTwoDoWithSettledValues() {
+        let plan = TreeReconciliation(parents: [nil, 0, 0, 1, 1], variances: [1, 2, 0, 1, 3])
+        var random = SplitMix64(seed: 8)
+        let paths = NodePaths(nodes: 5, count: 9) { node, _ in node == 2 ? 40 : 100 * random.uniform() }
+        #expect(plan.reconciledUnits(paths) == plan.wholeUnits(plan.reconciled(paths)))
     }
 }
 

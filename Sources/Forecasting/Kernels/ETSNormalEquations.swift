@@ -7,6 +7,8 @@ import Foundation
 struct ETSNormalEquations {
     /// Sum of squared errors.
     private(set) var squares = 0.0
+    /// Sum of log|ŷ|; 0 with an additive error.
+    private(set) var logs = 0.0
     /// Jᵀe, downhill.
     private(set) var descent: [Double]
     /// JᵀJ, `count` × `count`.
@@ -55,7 +57,7 @@ struct ETSNormalEquations {
         var smoothingRows = (zero, zero, zero, zero)
         var startStore = [Start](repeating: .zero, count: Start.count)
         var (downhill, shares, held) = (zero, zero, zero)
-        var sum = 0.0
+        var (sum, logSum, product) = (0.0, 0.0, 1.0)
         var season = seasonStore.mutableSpan
         var seasonRows = seasonRowStore.mutableSpan
         var startRows = startStore.mutableSpan
@@ -108,6 +110,12 @@ struct ETSNormalEquations {
                 let share = df * (1 / fitted)
                 shares = shares + share
                 x = share * (1 + residual)
+                // One logarithm for many values, as the recursion alone has it.
+                product *= abs(fitted)
+                if !(1e-100 < product && product < 1e100) {
+                    logSum += log(product)
+                    product = 1
+                }
             }
             sum += residual * residual
             downhill = downhill.adding(x, times: residual)
@@ -131,6 +139,7 @@ struct ETSNormalEquations {
             }
         }
         squares = sum
+        logs = logSum + log(product)
         count = 4 + states
         descent = (0..<count).map { downhill[$0] }
         matrix = [Double](repeating: 0, count: count * count)

@@ -19,6 +19,8 @@ struct AutoCombination: ForecastModel {
     private let line: DriftModel
     private let steadiness: Double
     private let isNonNegative: Bool
+    /// The exponential smoothing of a daily history that does not keep to a line.
+    let smoothing: ETSModel?
 
     /// - Parameters:
     ///   - history: Clean values.
@@ -34,11 +36,13 @@ struct AutoCombination: ForecastModel {
             history, period: setting.longPeriod, block: isDaily || hasTwo ? period : 1, jumps: jumps)
         steadiness = isDaily ? line.trend.steadiness : 0
         var members: [(any ForecastModel)?]
+        var smoothing: ETSModel?
         if isDaily {
             members = [line]
             if steadiness < 0.98 {
                 let damped = ETS(trend: .present, transform: line.isRatio ? .logarithm : .identity)
-                members.append(try? damped.fit(history, period: period))
+                smoothing = try? damped.fit(history, period: period, from: setting.smoothing)
+                members.append(smoothing)
                 // Levels of whole weeks, where a year of them without a jump says how they move.
                 if history.count >= 365, jumps.isEmpty {
                     members.append(try? FLAIR().fit(history, period: period, year: 52))
@@ -57,6 +61,7 @@ struct AutoCombination: ForecastModel {
                 members += [line, AutoMembers.regression(history, [period], anchors: [1, period])]
             }
         }
+        self.smoothing = smoothing
         let found = members.compactMap { $0 }
         self.members = found.isEmpty ? [line] : found
     }
@@ -72,19 +77,14 @@ struct AutoCombination: ForecastModel {
     }
 
     func samplePaths(horizon: Int, count: Int, seed: UInt64) -> SamplePaths {
-        var values = line.samplePaths(horizon: horizon, count: count, seed: seed).values
+        var paths = line.samplePaths(horizon: horizon, count: count, seed: seed)
         let own = line.forecast(horizon: horizon)
         let middle = forecast(horizon: horizon)
-        for step in 0..<horizon {
-            let isRatio = own[step] > 0 && middle[step] > 0
-            let factor = isRatio ? middle[step] / own[step] : 1
-            let shift = isRatio ? 0 : middle[step] - own[step]
-            for path in 0..<count {
-                let i = path * horizon + step
-                values[i] = values[i] * factor + shift
-                if isNonNegative { values[i] = max(0, values[i]) }
-            }
-        }
-        return SamplePaths(horizon: horizon, count: count, values: values)
+        let isRatio = zip(own, middle).map { $0 > 0 && $1 > 0 }
+        paths.move(
+            factors: (0..<horizon).map { isRatio[$0] ? middle[$0] / own[$0] : 1 },
+            shifts: (0..<horizon).map { isRatio[$0] ? 0 : middle[$0] - own[$0] },
+            least: isNonNegative ? 0 : -.infinity)
+        return paths
     }
 }

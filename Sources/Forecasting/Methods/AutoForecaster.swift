@@ -22,7 +22,20 @@ public struct AutoForecaster: Forecaster {
         self.effects = effects
     }
 
-    public func fit(_ history: Series) throws(ForecastingError) -> AutoModel {
+    public func fit(_ history: Series) throws(ForecastingError) -> AutoModel { fit(history, from: nil) }
+
+    /// The same for a history that has grown a little: exponential smoothing starts from what it was.
+    ///
+    ///     let today = try AutoForecaster().fit(history, startingFrom: yesterday)
+    ///
+    /// All else is looked at afresh. The result depends on where the fit starts, as a rule within what rounding does to a search;
+    /// the form of smoothing stays what it was, so let a cold fit choose it again now and then. Where `yesterday` does not
+    /// hold any smoothing, the fit is a cold one.
+    public func fit(_ history: Series, startingFrom yesterday: AutoModel) throws(ForecastingError)
+        -> AutoModel
+    { fit(history, from: yesterday.smoothing) }
+
+    private func fit(_ history: Series, from smoothing: ETSModel?) -> AutoModel {
         let all = history.values
         let lead = Self.start(of: all)
         let values = Array(all[lead...])
@@ -33,7 +46,7 @@ public struct AutoForecaster: Forecaster {
             history.frequency.usualPeriods.last { $0 % period == 0 && values.count >= 3 * $0 } ?? period
         let setting = AutoModel.Setting(
             period: period, longPeriod: long, isDaily: day != nil, first: day, effects: effects,
-            isIntraday: history.frequency.usualPeriods.count > 1)
+            smoothing: smoothing, isIntraday: history.frequency.usualPeriods.count > 1)
         return AutoModel(values, kind: kind, setting)
     }
 

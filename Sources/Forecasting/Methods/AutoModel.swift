@@ -25,12 +25,17 @@ public struct AutoModel: ForecastModel {
         var first: CivilDate?
         /// Known days.
         var effects: CalendarEffects?
+        /// What the fit of exponential smoothing starts from; `nil` searches.
+        var smoothing: ETSModel?
         /// Whether a day has several values.
         var isIntraday = false
 
         /// Whether so many values are those of hours or less, over two days at least.
         func hasHours(_ count: Int) -> Bool { isIntraday && period >= 24 && count >= 2 * period }
     }
+
+    /// The exponential smoothing within, for the next fit to start from.
+    var smoothing: ETSModel? { (body as? AutoCombination)?.smoothing }
 
     init(_ values: [Double], kind: HistoryKind, _ setting: Setting) {
         self.kind = kind
@@ -98,14 +103,15 @@ public struct AutoModel: ForecastModel {
     }
 
     public func forecast(horizon: Int) -> [Double] {
-        finish(body.forecast(horizon: horizon), horizon: horizon)
+        var means = SamplePaths(horizon: horizon, count: 1, values: body.forecast(horizon: horizon))
+        finish(&means)
+        return means.values
     }
 
     public func samplePaths(horizon: Int, count: Int, seed: UInt64) -> SamplePaths {
-        let paths = body.samplePaths(horizon: horizon, count: count, seed: seed)
-        return doubts(horizon).applied(
-            to: SamplePaths(horizon: horizon, count: count, values: finish(paths.values, horizon: horizon)),
-            seed: seed, least: isNonNegative ? 0 : -.infinity)
+        var paths = body.samplePaths(horizon: horizon, count: count, seed: seed)
+        finish(&paths)
+        return doubts(horizon).applied(to: paths, seed: seed, least: isNonNegative ? 0 : -.infinity)
     }
 
     /// What may be wrong about what `finish` puts back.
@@ -123,16 +129,11 @@ public struct AutoModel: ForecastModel {
     }
 
     /// Puts back what is known of certain days.
-    private func finish(_ values: [Double], horizon: Int) -> [Double] {
-        let factors = (0..<horizon).map { cycle?.factor(length + $0) ?? 1 }
-        let effects = (0..<horizon).map { known.effect(ahead: $0) }
-        var out = values
-        var step = 0
-        for i in out.indices {
-            let value = values[i] * factors[step] + effects[step]
-            out[i] = isNonNegative ? max(0, value) : value
-            step = step + 1 == horizon ? 0 : step + 1
-        }
-        return out
+    private func finish(_ paths: inout SamplePaths) {
+        let steps = 0..<paths.horizon
+        paths.move(
+            factors: steps.map { cycle?.factor(length + $0) ?? 1 },
+            shifts: steps.map { known.effect(ahead: $0) },
+            least: isNonNegative ? 0 : -.infinity)
     }
 }

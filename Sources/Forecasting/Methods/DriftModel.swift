@@ -78,6 +78,10 @@ struct DriftModel: ForecastModel {
         var generator = SplitMix64(seed: seed &+ 0x9E37_79B9)
         let block = trend.block
         let blocks = (horizon + block - 1) / block
+        // A sum of logarithms is a product: of parts that many values share.
+        let inner = isRatio ? within.map { exp($0) } : within
+        let outer = (0..<horizon).map { isRatio ? exp(season[$0 % season.count]) : season[$0 % season.count] }
+        let least = isNonNegative ? 0 : -Double.infinity
         var values = [Double](repeating: 0, count: count * horizon)
         var levels = [Double](repeating: 0, count: blocks)
         for path in 0..<count {
@@ -89,10 +93,13 @@ struct DriftModel: ForecastModel {
             for k in 0..<blocks {
                 if let jumps { jump += jumps.draw(&generator, &noise) }
                 let start = block * Int(generator.uniform() * Double(within.count / block))
+                let level = isRatio ? exp(levels[k] + jump) : levels[k]
                 for j in 0..<min(block, horizon - k * block) {
                     let h = k * block + j
-                    values[path * horizon + h] = back(
-                        levels[k] + jump + within[start + j] + season[h % season.count])
+                    values[path * horizon + h] =
+                        isRatio
+                        ? min(level * inner[start + j] * outer[h], ceiling)
+                        : max(least, level + inner[start + j] + outer[h])
                 }
             }
         }

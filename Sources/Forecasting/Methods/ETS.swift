@@ -106,7 +106,9 @@ public struct ETS: Forecaster {
         var logarithms = canLog ? ETSSearch(values, period: period, bounds: .usual, logarithm: true) : nil
         var best: ETSModel?
         func offer(_ form: ETSForm, logarithm: Bool) {
-            let model = (logarithm ? logarithms?.model(form) : nil) ?? identity.model(form)
+            let model =
+                logarithm ? logarithms?.model(form, below: best) : identity.model(form, below: best)
+            guard let model else { return }
             if best.map({ model.aicc < $0.aicc }) ?? true { best = model }
         }
         let plain = ETSForm(
@@ -121,6 +123,16 @@ public struct ETS: Forecaster {
         }
         guard let best else { throw .tooShort(needed: needed, got: values.count) }
         return best
+    }
+
+    /// From a model that was fitted before, where it suits the values.
+    func fit(_ values: [Double], period: Int, from start: ETSModel?) throws(ForecastingError) -> ETSModel {
+        guard let start, start.isLogarithmic == (transform == .logarithm), start.form.isAdditive,
+            start.period == period || !start.form.hasSeason,
+            !start.isLogarithmic || ETSModel.canTakeLogarithm(values)
+        else { return try fit(values, period: period) }
+        let search = ETSSearch(values, period: period, bounds: bounds, logarithm: start.isLogarithmic)
+        return search.model(start.form, from: start.start)
     }
 
     private func fit(
@@ -138,12 +150,13 @@ public struct ETS: Forecaster {
         let logarithmic = canLog ? logarithmicModel(form, values, period) : nil
         if let logarithmic, transform == .logarithm { return logarithmic }
         var search = ETSSearch(values, period: period, bounds: bounds)
-        let model = search.model(form)
-        if let logarithmic, logarithmic.aicc < model.aicc { return logarithmic }
+        let model = search.model(form, below: logarithmic)
+        if let logarithmic, logarithmic.aicc < model?.aicc ?? .infinity { return logarithmic }
+        guard let model else { throw .tooShort(needed: needed, got: values.count) }
         return model
     }
 
-    private func logarithmicModel(_ form: ETSForm, _ values: [Double], _ period: Int) -> ETSModel {
+    private func logarithmicModel(_ form: ETSForm, _ values: [Double], _ period: Int) -> ETSModel? {
         var search = ETSSearch(values, period: period, bounds: bounds, logarithm: true)
         return search.model(form)
     }

@@ -74,13 +74,14 @@ struct CleanHistory {
                 : values[i] - baseline.unit[i] * baseline.season[i % baseline.season.count]
         }
         var jumps = [Double](repeating: 0, count: n)
+        let medians = SortedWindow.mediansBefore(flat, width: width)
+        let halves = SortedWindow.mediansBefore(flat, width: 7)
+        func after(_ i: Int) -> Double { i + width <= n ? medians[i + width] : Array(flat[i...]).median() }
         for i in 7..<(n - 3) {
-            let before = Array(flat[max(0, i - width)..<i]).median()
-            let after = Array(flat[i..<min(n, i + width)]).median()
+            let (before, after) = (medians[i], after(i))
             let size = max(min(abs(before), abs(after)), 0.1 * baseline.unit[i])
             // A slope moves the medians apart too: what the outer halves do is taken off.
-            let early = flat[max(0, i - width)..<max(1, i - 7)].sorted()
-            let drift = early.isEmpty ? 0 : abs(before - early.quantile(ofSorted: 0.5)) * 2
+            let drift = abs(before - halves[max(1, i - 7)]) * 2
             jumps[i] = max(0, abs(after - before) - drift) / size
         }
         let bound = max(0.12, 4 * baseline.spread)
@@ -90,11 +91,7 @@ struct CleanHistory {
             guard jumps[i] >= (around.map { jumps[$0] }.max() ?? 0),
                 lift.last.map({ i - $0.at > width }) ?? true
             else { continue }
-            lift.append(
-                (
-                    i, Array(flat[max(0, i - width)..<i]).median(),
-                    Array(flat[i..<min(n, i + width)]).median()
-                ))
+            lift.append((i, medians[i], after(i)))
         }
         // A level that is still on its way has no new level to lift history to.
         let settled = Array(flat[max(lift.last?.at ?? 0, n - width)...]).median()

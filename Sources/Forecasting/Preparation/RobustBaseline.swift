@@ -43,25 +43,20 @@ struct RobustBaseline {
 
     /// The median of up to `half` values on each side of each value.
     static func rollingMedian(_ y: [Double], half: Int) -> [Double] {
-        var window = y.prefix(half).sorted()
+        var window = SortedWindow(y.prefix(half))
         var out: [Double] = []
         out.reserveCapacity(y.count)
         for i in y.indices {
-            if i + half < y.count { window.insert(y[i + half], at: place(y[i + half], in: window)) }
-            if i - half - 1 >= 0 { window.remove(at: place(y[i - half - 1], in: window)) }
-            out.append(window.quantile(ofSorted: 0.5))
+            let (new, old) = (i + half, i - half - 1)
+            if new < y.count, old >= 0 {
+                window.replace(y[old], with: y[new])
+            } else if new < y.count {
+                window.insert(y[new])
+            } else if old >= 0 {
+                window.remove(y[old])
+            }
+            out.append(window.median)
         }
         return out
-    }
-
-    /// The first position whose value is not below `value`.
-    private static func place(_ value: Double, in sorted: [Double]) -> Int {
-        var low = 0
-        var high = sorted.count
-        while low < high {
-            let middle = (low + high) / 2
-            if sorted[middle] < value { low = middle + 1 } else { high = middle }
-        }
-        return low
     }
 }

@@ -110,12 +110,17 @@ extension TreeReconciliation {
             tiles: parallelMap(paths.tiles, width: width) { swept($0).values })
     }
 
-    /// One pass up, in which parents weigh their own forecast against their children's sum, and one down, in which each
-    /// child takes its share of what its parent was corrected by.
-    ///
-    /// - Returns: The reconciled values, and what the children of each inner node said before the correction.
+    /// The reconciled values, and what the children of each inner node said before the correction.
     func swept(_ forecasts: [Lanes]) -> (values: [Lanes], sums: [Lanes]) {
         var values = forecasts
+        let sums = sweep(&values)
+        return (values, sums)
+    }
+
+    /// One pass up, in which parents weigh their own forecast against their children's sum, and one down, in which each
+    /// child takes its share of what its parent was corrected by; gives what the children of each inner node said before.
+    @discardableResult
+    func sweep(_ values: inout [Lanes]) -> [Lanes] {
         var sums = [Lanes](repeating: .zero, count: innerCount)
         for node in stride(from: values.count - 1, through: 0, by: -1) {
             if let k = innerIndex[node] {
@@ -128,6 +133,6 @@ extension TreeReconciliation {
             guard let parent = parents[node], let k = innerIndex[parent] else { continue }
             values[node] += share[node] * (values[parent] - sums[k])
         }
-        return (values, sums)
+        return sums
     }
 }
