@@ -83,4 +83,17 @@ import TimeSeries
         let forecast = try forecast(Array(all[..<312]), horizon: 13, .weekly)
         #expect(error(forecast, Array(all[312...])) < 0.05)
     }
+
+    @Test func aSpikeOfTheLastHourAndARefundHardlyMoveTheForecast() throws {
+        let all = hours(748, seed: 11)
+        let (known, real) = (Array(all[..<700]), Array(all[700...]))
+        for place in [699, 690, 670] {
+            var spiked = known
+            spiked[place] *= 10
+            #expect(try error(forecast(spiked, horizon: 48), real) < 0.1, "\(place)")
+        }
+        var refunded = known
+        refunded[695] = -500
+        #expect(try error(forecast(refunded, horizon: 48), real) < 0.15)
+    }
 }

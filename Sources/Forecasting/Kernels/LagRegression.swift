@@ -74,4 +74,16 @@ struct LagRegression {
         for (k, lag) in lags.enumerated() { value += coefficients[k] * z[t - lag] }
         return value
     }
+
+    /// The values with errors of the last ones drawn in to a bound, each seen from those before it as drawn in; a new level is
+    /// reached in a few steps.
+    func tamed(_ z: [Double], last count: Int, within bound: Double) -> [Double] {
+        guard bound > 0 else { return z }
+        var z = z
+        for t in max(lags.last ?? 0, z.count - count)..<z.count {
+            let expected = fitted(z, at: t)
+            z[t] = expected + (z[t] - expected).clamped(-bound, bound)
+        }
+        return z
+    }
 }

@@ -33,7 +33,8 @@ public struct SeasonalAutoregression: Forecaster {
         guard values.count >= 6 else { throw .tooShort(needed: 6, got: values.count) }
         let shown = periods.filter { values.count >= 3 * $0 }
         return SeasonalAutoregressionModel(
-            values, lags: Self.lags(shown), anchors: [1] + shown.prefix(1), memory: Self.memory(shown))
+            values, lags: Self.lags(shown), anchors: [1] + shown.prefix(1), memory: Self.memory(shown),
+            guarded: 2 * (shown.first ?? 0))
     }
 
     /// The last values; those about one and two seasons ago; each further short season up to the long one, and about it.

@@ -1,4 +1,5 @@
 import Foundation
+import Statistics
 import TimeSeries
 
 /// A fitted ``SeasonalAutoregression``.
@@ -12,7 +13,7 @@ public struct SeasonalAutoregressionModel: ForecastModel {
     /// One-step errors on the regression's scale, from the first value that has all lags on.
     public let errors: [Double]
     private let regression: LagRegression
-    /// The last values on a scale of mean 0 and spread 1, as many as the longest lag.
+    /// The last values on a scale of mean 0 and spread 1, as many as the longest lag, outliers among the last drawn in.
     private let recent: [Double]
     private let scale: Scale
     /// Forecasts stay within half a range of the history, and at 0 or above where that does.
@@ -38,7 +39,8 @@ public struct SeasonalAutoregressionModel: ForecastModel {
     ///   - anchors: Of these lags the one whose value comes again most nearly is what coefficients are drawn to; none of them
     ///     for the mean.
     ///   - memory: Values that are looked at, from the last one back.
-    init(_ history: [Double], lags: [Int], anchors: [Int], memory: Int) {
+    ///   - guarded: Last values of which an outlier counts in part only.
+    init(_ history: [Double], lags: [Int], anchors: [Int], memory: Int, guarded: Int) {
         let values = Array(history.suffix(memory))
         isRatio = ETSModel.canTakeLogarithm(values)
         let x = isRatio ? values.map { log($0) } : values
@@ -52,10 +54,12 @@ public struct SeasonalAutoregressionModel: ForecastModel {
             ? -.infinity : -scale.middle / scale.spread
         bounds = (max(zero, low - (high - low) / 2), high + (high - low) / 2)
         let reach = usable.last ?? 0
-        recent = Array(z.suffix(reach))
         let regression = LagRegression(z, lags: usable, anchors: anchors)
         self.regression = regression
-        errors = (reach..<z.count).map { (z[$0] - regression.fitted(z, at: $0)) * scale.spread }
+        let misses = (reach..<z.count).map { z[$0] - regression.fitted(z, at: $0) }
+        errors = misses.map { $0 * scale.spread }
+        let bound = 12 * 1.4826 * misses.map(abs).median()
+        recent = Array(regression.tamed(z, last: guarded, within: bound).suffix(reach))
     }
 
     public func forecast(horizon: Int) -> [Double] {
