@@ -5,7 +5,8 @@ public import TimeSeries
 ///     let scores = try SeriesDetector(mode: .batch).score(cpu)
 ///
 /// Daily and coarser series go to ``CostDetector``, in a batch from both sides. Finer ones are judged by what was seen
-/// before: ``NoveltyScan`` online; in a batch by how lonely a value and how odd the shape around it are among all others.
+/// before: ``NoveltyScan`` online, and from an hour on the residuals of ``CostDetector`` too; in a batch by how lonely a
+/// value and how odd the shape around it are among all others.
 public struct SeriesDetector: Detector {
     /// What may be used to score a value.
     public enum Mode: String, Sendable, Hashable, CaseIterable {
@@ -37,10 +38,22 @@ public struct SeriesDetector: Detector {
         try score(filled.series, isObserved: filled.isObserved)
     }
 
-    /// One score for each of `values` in order of time, whose times are unknown or not evenly spaced.
+    /// One score for each of `values` in order of time, whose times are not evenly spaced.
     ///
-    /// - Precondition: Finite values.
-    public func score(sequence values: [Double]) -> [ScoredValue] {
+    /// - Parameters:
+    ///   - values: Finite values.
+    ///   - frequency: The spacing that nearly all of them have, so that their season counts; `nil` if there is none.
+    /// - Returns: One score for each value.
+    /// - Throws: ``DetectionError/tooShort(needed:got:)`` if nothing can be learned from the history.
+    public func score(sequence values: [Double], frequency: Frequency? = nil) throws(DetectionError)
+        -> [ScoredValue]
+    {
+        if let frequency, frequency.isFinerThanDaily,
+            let series = try? Series(
+                start: Timestamp(secondsSinceEpoch: 0), frequency: frequency, values: values)
+        {
+            return try score(series)
+        }
         let forward = online(values.map { $0 }, period: settings.period ?? 1)
         return mode == .online
             ? forward : batch(values, [Bool](repeating: true, count: values.count), forward)
@@ -54,7 +67,20 @@ public struct SeriesDetector: Detector {
         let period = settings.period ?? series.frequency.usualPeriods.first ?? 1
         let values = zip(series.values, isObserved).map { $1 ? $0 : nil }
         let forward = online(values, period: period)
-        return mode == .online ? forward : batch(series.values, isObserved, forward)
+        guard mode == .online else { return batch(series.values, isObserved, forward) }
+        return series.frequency.isFinerThanHourly
+            ? forward : try seasonal(series, isObserved, forward, period)
+    }
+
+    /// Hours have few values a season: what departs from it counts too.
+    private func seasonal(
+        _ series: Series, _ isObserved: [Bool], _ novelties: [ScoredValue], _ period: Int
+    ) throws(DetectionError) -> [ScoredValue] {
+        let residuals = try cost(series.values, isObserved, start: series.start, series.frequency, settings)
+        var verdict = SeasonalVerdict(threshold: settings.threshold, period: period)
+        return novelties.indices.map { i in
+            isObserved[i] ? verdict.join(novelties[i], residuals[i]) : residuals[i]
+        }
     }
 
     private func online(_ values: [Double?], period: Int) -> [ScoredValue] {
@@ -117,15 +143,20 @@ public struct SeriesDetector: Detector {
 
 extension Frequency {
     /// Whether a day has more than one observation.
-    fileprivate var isFinerThanDaily: Bool {
-        if case .seconds(let seconds) = self { return seconds < 86_400 }
+    fileprivate var isFinerThanDaily: Bool { isFiner(than: 86_400) }
+
+    /// Whether an hour has more than one observation.
+    fileprivate var isFinerThanHourly: Bool { isFiner(than: 3600) }
+
+    private func isFiner(than step: Int) -> Bool {
+        if case .seconds(let seconds) = self { return seconds < step }
         return false
     }
 }
 
 extension ScoredValue {
     /// The same expectation with another verdict.
-    fileprivate func judged(score: Double, isAnomaly: Bool) -> ScoredValue {
+    func judged(score: Double, isAnomaly: Bool) -> ScoredValue {
         ScoredValue(
             expected: expected, lower: lower, upper: upper, deviation: deviation, score: score,
             isAnomaly: isAnomaly)

@@ -82,9 +82,26 @@ import TimeSeries
         let start = Timestamp(try #require(CivilDate("2026-03-02")))
         let series = try Series(start: start, frequency: .seconds(300), values: values)
         for mode in SeriesDetector.Mode.allCases {
-            let sequence = SeriesDetector(mode: mode).score(sequence: values)
+            let sequence = try SeriesDetector(mode: mode).score(sequence: values)
             #expect(try sequence.map(\.score) == SeriesDetector(mode: mode).score(series).map(\.score))
         }
-        #expect(SeriesDetector(mode: .batch).score(sequence: []).isEmpty)
+        let hourly = try Series(start: start, frequency: .hourly, values: values)
+        #expect(
+            try SeriesDetector().score(sequence: values, frequency: .hourly) == SeriesDetector().score(hourly)
+        )
+        #expect(try SeriesDetector(mode: .batch).score(sequence: []).isEmpty)
+    }
+
+    @Test func anHourThatDepartsFromItsSeasonIsFoundOnline() throws {
+        var generator = SplitMix64(seed: 12)
+        let values = (0..<1200).map { i -> Double in
+            let isNight = i % 24 < 8 && !(1008..<1014 ~= i)
+            return (isNight ? 20 : 60) * (0.95 + 0.1 * generator.uniform())
+        }
+        let start = Timestamp(try #require(CivilDate("2026-03-02")))
+        let scores = try SeriesDetector().score(Series(start: start, frequency: .hourly, values: values))
+        let anomalies = scores.indices.filter { scores[$0].isAnomaly }
+        #expect(anomalies.contains { 1008..<1014 ~= $0 }, "a night as busy as a day")
+        #expect(anomalies.filter { $0 > 300 && !(1008..<1018 ~= $0) }.count <= 2)
     }
 }

@@ -97,10 +97,27 @@ public struct SeriesDetection: Sendable, Hashable {
                 return .failure(Reason(text: error.description))
             }
         case .sequence(_, let entries):
-            let period = input.periods.first.map { Int($0.rounded()) }
-            let detector = SeriesDetector(mode: mode, settings: .init(period: period))
-            return .success(detector.score(sequence: entries.compactMap(\.value)))
+            let frequency = input.periods.isEmpty ? typicalFrequency(entries) : nil
+            let detector = SeriesDetector(
+                mode: mode, settings: .init(period: input.periods.first.map { Int($0.rounded()) }))
+            do throws(DetectionError) {
+                return .success(
+                    try detector.score(sequence: entries.compactMap(\.value), frequency: frequency))
+            } catch {
+                return .failure(Reason(text: error.description))
+            }
         }
+    }
+
+    /// The spacing of nine in ten of the entries, if they have one.
+    private func typicalFrequency(_ entries: [Observations.Entry]) -> Frequency? {
+        let steps = zip(entries, entries.dropFirst()).map {
+            $1.time.secondsSinceEpoch - $0.time.secondsSinceEpoch
+        }
+        let sorted = steps.sorted()
+        let middle = sorted[sorted.count / 2]
+        guard middle > 0, 10 * steps.count(where: { $0 == middle }) >= 9 * steps.count else { return nil }
+        return .seconds(middle)
     }
 
     private func rows(_ member: Member, _ scores: [ScoredValue]) -> [[Cell]] {
