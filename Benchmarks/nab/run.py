@@ -63,7 +63,7 @@ def detect(outlay, series, mode):
 
 
 def halves(names):
-    """The files by turns within each folder: what was developed on, and what was only confirmed on."""
+    """The files by turns within each folder, to show how far a result hangs on the choice of files; neither half is held out."""
     groups = defaultdict(list)
     for name in sorted(names):
         groups[name.split("/")[0]].append(name)
@@ -84,7 +84,7 @@ def nab_table(outlay, keep):
         write_tree(keep, series, found)
     scores = {n: np.array([s for s, _ in f]) for n, f in found.items()}
     print("## NAB, online\n\n| files | threshold | standard | reward low FP | reward low FN |\n|---|---|---|---|---|")
-    for label, names in (("all 58", set(truth)), ("developed on", first), ("confirmed on", second)):
+    for label, names in (("all 58", set(truth)), ("one half", first), ("other half", second)):
         for kind, threshold in (("best single", None), ("shipped 0.5", 0.5)):
             cells = []
             for profile in nab_score.PROFILES:
@@ -110,7 +110,7 @@ def batch_table(outlay, series, truth, first, second):
             window = vus_pr.acf_period([float(v) for _, v in series[name]])
             values[name] = vus_pr.vus(label, np.array([s for s, _ in found[name]]), window)[0]
     print("## NAB, batch\n\n| files | mean VUS-PR |\n|---|---|")
-    for label, names in (("all with a window", set(values)), ("developed on", first), ("confirmed on", second)):
+    for label, names in (("all with a window", set(values)), ("one half", first), ("other half", second)):
         print(f"| {label} | {np.mean([values[n] for n in values if n in names]):.3f} |")
     events, hit, false = (sum(column) for column in zip(*flags))
     print(f"\nFlagged: {hit} of {events} windows, {false / len(flags):.1f} false stretches a file; "
