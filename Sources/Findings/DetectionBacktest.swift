@@ -20,15 +20,19 @@ public struct DetectionBacktest: Sendable {
         public var findings: [Finding]
         /// Every move that was taken for a reallocation, as first seen.
         public var reallocations: [Finding]
+        /// For each vendor the age in days at which a day of its bill is worth looking at, as learned by the last run.
+        public var usableAges: [String: Int]
 
         /// What a replay found.
         public init(
-            firstRun: CivilDate, lastRun: CivilDate, findings: [Finding], reallocations: [Finding]
+            firstRun: CivilDate, lastRun: CivilDate, findings: [Finding], reallocations: [Finding],
+            usableAges: [String: Int] = [:]
         ) {
             self.firstRun = firstRun
             self.lastRun = lastRun
             self.findings = findings
             self.reallocations = reallocations
+            self.usableAges = usableAges
         }
 
         /// Weeks replayed.
@@ -58,6 +62,7 @@ public struct DetectionBacktest: Sendable {
         var live: [Finding] = []
         var all: [String: Finding] = [:]
         var moved: [String: Finding] = [:]
+        var feeds: [DayAnalysis.Feed] = []
         for day in runs {
             let analysis = engine.analyse(ledger: ledgerAsOf(day), run: day, prior: live, mutes: mutes)
             live = analysis.findings + analysis.muted
@@ -65,6 +70,7 @@ public struct DetectionBacktest: Sendable {
             for finding in analysis.reallocations where moved[finding.id] == nil {
                 moved[finding.id] = finding
             }
+            feeds = analysis.currencies.flatMap(\.feeds)
             progress(day)
         }
         func ordered(_ findings: some Sequence<Finding>) -> [Finding] {
@@ -72,6 +78,12 @@ public struct DetectionBacktest: Sendable {
         }
         return Result(
             firstRun: runs.lowerBound, lastRun: runs.upperBound, findings: ordered(all.values),
-            reallocations: ordered(moved.values))
+            reallocations: ordered(moved.values),
+            usableAges: Dictionary(feeds.map { ($0.vendor, $0.usableAge) }, uniquingKeysWith: max))
     }
+}
+
+extension DayAnalysis.Feed {
+    /// The age at which 60 % of a day's money is known.
+    fileprivate var usableAge: Int { 1 + (completeness.firstIndex { $0 >= 0.6 } ?? completeness.count) }
 }

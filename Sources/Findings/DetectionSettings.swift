@@ -1,5 +1,4 @@
 public import Billing
-public import TimeSeries
 
 /// What the user may say of detection: which parts of the bill are watched, and what is worth a finding.
 public struct DetectionSettings: Sendable, Hashable {
@@ -53,46 +52,4 @@ public struct FindingCalendars: Sendable {
     }
 
     private static let byCurrency = ["CNY": "CN", "USD": "US", "EUR": "DE", "SGD": "SG"]
-}
-
-/// Money that the user has explained: it is summed and shown, but raises no finding.
-public struct Mute: Sendable, Hashable, Codable {
-    /// Why it is no finding.
-    public enum Verdict: String, Sendable, Hashable, Codable, CaseIterable {
-        case expected, falseAlarm = "false", fixed, planned
-    }
-
-    /// The part of the bill.
-    public var scope: Scope
-    /// Which way; `nil` for both.
-    public var direction: Finding.Direction?
-    /// The days of incidents that it covers: first day of the incident.
-    public var firstDay: CivilDate
-    /// The last day it covers; `nil` for no end.
-    public var lastDay: CivilDate?
-    /// Why.
-    public var verdict: Verdict
-    /// The finding that was judged, where it was one.
-    public var findingID: String?
-
-    /// A verdict on a part of the bill.
-    public init(
-        scope: Scope, direction: Finding.Direction? = nil, firstDay: CivilDate, lastDay: CivilDate? = nil,
-        verdict: Verdict, findingID: String? = nil
-    ) {
-        self.scope = scope
-        self.direction = direction
-        self.firstDay = firstDay
-        self.lastDay = lastDay
-        self.verdict = verdict
-        self.findingID = findingID
-    }
-
-    /// Whether a finding is what was explained.
-    func covers(_ finding: Finding) -> Bool {
-        if findingID == finding.id { return true }
-        guard verdict == .expected || verdict == .planned else { return false }
-        return scope.contains(finding.scope) && (direction == nil || direction == finding.direction)
-            && finding.firstDay >= firstDay && (lastDay.map { finding.firstDay <= $0 } ?? true)
-    }
 }

@@ -33,14 +33,20 @@ struct EpisodeSearch: Sendable {
     let start: CivilDate
 
     /// The episodes that began in the window, strongest evidence first; at most four, none begins where another did.
-    func episodes(_ values: [Double]) -> [Episode] {
+    ///
+    /// - Parameters:
+    ///   - values: The series after what is explained already was taken out.
+    ///   - bill: The series of the bill: it is at least as noisy as that, as days taken out say nothing of noise.
+    /// - Returns: Episodes that do not overlap.
+    func episodes(_ values: [Double], bill: [Double]) -> [Episode] {
         guard values.count >= 42, let series = try? Series(daily: values, from: start) else { return [] }
         let scan = detector.scan(series)
         if let episode = newSpend(values, scan) { return [episode] }
         let own = ownScale(scan, count: values.count)
+        let noise = EpisodeSearch.leastNoise * EpisodeSearch.noise(bill)
         var found: [Episode] = []
         for onset in onsets(scan, count: values.count) {
-            guard let episode = evaluate(series, from: onset.day, isGradual: onset.isGradual, own: own) else {
+            guard let episode = evaluate(series, from: onset, own: own, noise: noise) else {
                 continue
             }
             found.append(episode)
@@ -80,6 +86,19 @@ struct EpisodeSearch: Sendable {
         return strongest.map { ($0, false) } + gradual.sorted().suffix(4).map { ($0, true) }
     }
 
+    /// Share of the noise of the bill that an expectation is uncertain by at least.
+    private static let leastNoise = 0.7
+
+    /// Standard deviation of a day against the same weekday a week before, as a share: a middle value of the last weeks, which
+    /// an incident does not move.
+    private static func noise(_ bill: [Double]) -> Double {
+        let changes = bill.indices.suffix(84).compactMap { day -> Double? in
+            guard day >= 7, bill[day] > 0, bill[day - 7] > 0 else { return nil }
+            return abs(logarithm(bill[day] / bill[day - 7]))
+        }
+        return changes.count >= 28 ? min(1.4826 * changes.median() / 2.0.squareRoot(), 1) : 0
+    }
+
     /// What this series does without incidents, relative to a calm one: 1 or more.
     private func ownScale(_ scan: CostScan, count: Int) -> Double {
         let range = max(28, count - windowDays - 180)..<max(29, count - windowDays / 2)
@@ -100,9 +119,12 @@ struct EpisodeSearch: Sendable {
     }
 
     /// The episode that began on a day, if its days are unusual together.
-    func evaluate(_ series: Series, from onset: Int, isGradual: Bool, own: Double) -> Episode? {
-        let count = series.count
-        let (expected, spread) = detector.expectation(of: series, from: onset, horizon: count - onset)
+    func evaluate(
+        _ series: Series, from begin: (day: Int, isGradual: Bool), own: Double, noise: Double
+    ) -> Episode? {
+        let (onset, isGradual, count) = (begin.day, begin.isGradual, series.count)
+        let (expected, usual) = detector.expectation(of: series, from: onset, horizon: count - onset)
+        let spread = zip(expected, usual).map { max($1, noise * abs($0)) }
         let residual = expected.indices.map { series.values[onset + $0] - expected[$0] }
         guard
             let first = residual.indices.first(where: {
@@ -126,10 +148,10 @@ struct EpisodeSearch: Sendable {
         guard length > 0, !isGradual || length >= 5 else { return nil }
         let excess = residual[first..<end].reduce(0, +)
         let mean = spread[first..<end].reduce(0, +) / Double(length)
-        let usual = mean * (Double(length) * (1 + 0.3 * Double(length - 1))).squareRoot()
+        let typical = mean * Episode.sumScale(length)
         return Episode(
             days: onset + first..<onset + end, isOngoing: onset + end == count,
             expected: Array(expected[first...]), spread: spread[first], excess: excess,
-            evidence: usual > 0 ? abs(excess) / usual / own : 0, isGradual: isGradual)
+            evidence: typical > 0 ? abs(excess) / typical / own : 0, isGradual: isGradual)
     }
 }

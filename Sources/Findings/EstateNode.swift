@@ -40,10 +40,14 @@ extension EstateView {
                         vendor: vendors.count == 1 ? vendors.first : nil, money: money))
             }
         }
-        let sorted = nodes.sorted {
-            ($0.money, $1.leaves.count, $0.scope.key) > ($1.money, $0.leaves.count, $1.scope.key)
+        let keys = nodes.map(\.scope.key)
+        let sorted = nodes.indices.sorted { i, j in
+            let (left, right) = (nodes[i], nodes[j])
+            if left.money != right.money { return left.money > right.money }
+            if left.leaves.count != right.leaves.count { return left.leaves.count < right.leaves.count }
+            return keys[i] > keys[j]
         }
-        return Array(sorted.prefix(settings.nodeLimit))
+        return sorted.prefix(settings.nodeLimit).map { nodes[$0] }
     }
 
     /// The combinations of dimensions that are watched, simplest first: all that name the vendor, and each dimension alone.

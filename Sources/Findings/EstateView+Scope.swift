@@ -31,3 +31,14 @@ extension EstateView {
         }
     }
 }
+
+extension Scope {
+    /// What two scopes agree on.
+    func common(with other: Scope) -> Scope {
+        var values: [Dimension: String?] = [:]
+        for (dimension, value) in self.values where other[dimension] == .some(value) {
+            values[dimension] = .some(value)
+        }
+        return Scope(values)
+    }
+}

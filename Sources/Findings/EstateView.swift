@@ -49,7 +49,7 @@ struct EstateView: Sendable {
         var values = [Double](repeating: 0, count: cube.leafCount * dayCount)
         for leaf in 0..<cube.leafCount {
             for day in 0..<dayCount {
-                values[leaf * dayCount + day] = cube.cost(ofLeaf: leaf, on: day).approximate
+                values[leaf * dayCount + day] = cube.cost(ofLeaf: leaf, on: day).units.nearestDouble / 1e18
             }
         }
         self.values = values

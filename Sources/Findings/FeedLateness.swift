@@ -71,7 +71,7 @@ extension FeedLateness {
             guard 0..<dayCount ~= day, ledger.chargeEnd[row] - ledger.chargeStart[row] <= 1 else { continue }
             let vendor = Int(vendors.codes[row])
             let age = min(max(Int(ledger.knownOn[row]) - Int(ledger.chargeStart[row]), 0), maximumAge)
-            money[(vendor * dayCount + day) * ages + age] += abs(Double(costs[row]) / 1e18)
+            money[(vendor * dayCount + day) * ages + age] += abs(costs[row].nearestDouble / 1e18)
             hasKnown[vendor] = true
         }
         return (0..<vendorCount).map { vendor in

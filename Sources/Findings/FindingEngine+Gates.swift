@@ -6,21 +6,27 @@ internal import TimeSeries
 /// What keeps an incident from being a finding: too old, known before, or no change of what is spent.
 extension FindingEngine {
     /// An incident that was over two weeks ago is history, not news; one weak day alone waits for the next.
-    func isRecent(_ incident: Incident, _ maker: FindingMaker) -> Bool {
+    func isRecent(_ incident: Incident, _ maker: FindingMaker, _ sensitivity: Sensitivity) -> Bool {
         let view = maker.view
         let episode = incident.episode
+        // What is still to come of the newest days is filled up from before the incident, and says nothing of it.
+        let newest = view.dayCount - view.age(incident.leaves, \.usableAge) + 1
         guard episode.days.upperBound > view.dayCount - 12,
             episode.days.lowerBound >= view.dayCount - (episode.isGradual ? 35 : 18),
             episode.days.lowerBound <= view.dayCount - view.age(incident.leaves, \.usableAge),
-            !episode.isGradual || episode.isOngoing, episode.direction == .up || isSettledDrop(incident, view)
+            !episode.isGradual || episode.days.upperBound >= newest,
+            episode.direction == .up || isSettledDrop(incident, view)
         else { return false }
         if episode.isNew, !maker.isNewService(incident),
             abs(episode.excess) < 0.25 * view.gate * Double(episode.days.count)
         {
             return false
         }
+        // A service that was never used is news on its first day.
+        if episode.isNew, maker.isNewService(incident) { return true }
         if episode.isNew { return episode.days.count >= 2 || abs(episode.excess) >= 4 * view.gate }
-        return episode.days.count >= 2 || episode.evidence >= settings.minimumEvidence + 2
+        let factor = sensitivity.factor(incident.scope, episode.direction)
+        return episode.days.count >= 2 || episode.evidence >= factor * (settings.minimumEvidence + 2)
     }
 
     /// Whether a drop is one on days of which nothing is still to come, too.
@@ -42,38 +48,6 @@ extension FindingEngine {
         }
     }
 
-    /// Whether all of it is on holidays or promotions and no larger than these usually are.
-    func isKnownEvent(_ incident: Incident, _ view: EstateView, _ detectors: IncidentSearch.Detectors)
-        -> Bool
-    {
-        let vendors = Set(incident.leaves.map { view.vendor(ofLeaf: $0) })
-        guard let effects = detectors.detector(vendor: vendors.count == 1 ? vendors.first : nil).effects
-        else {
-            return false
-        }
-        let vendor = vendors.count == 1 ? vendors.first.flatMap { view.name(ofVendor: $0) } : nil
-        let promotions = FindingEngine.promotions(
-            calendars.name(vendor: vendor, currency: view.currency))
-        let episode = incident.episode
-        let actual = view.series(incident.leaves)
-        var (limit, known, ordinary) = (0.0, 0.0, 0.0)
-        for (t, day) in episode.days.enumerated() where t < episode.expected.count {
-            let date = view.date(day)
-            let name = effects.names[effects.event(on: date)]
-            let isHoliday = !name.isEmpty && !name.hasPrefix("day ") && name != "last day"
-            let isPromoted = Promotion.all(on: date).contains(where: promotions.contains)
-            let excess = actual[day] - episode.expected[t]
-            guard isPromoted || isHoliday else {
-                ordinary += excess
-                continue
-            }
-            known += excess
-            limit += (isPromoted && episode.direction == .up ? 0.9 : 0.5) * max(0, episode.expected[t])
-        }
-        // What is left on ordinary days must be a finding of its own.
-        return abs(known) < limit && abs(ordinary) < max(view.gate, 0.35 * abs(episode.excess))
-    }
-
     /// Whether an incident only brings a part back to where it was before an opposite episode of the weeks before.
     ///
     /// Earlier findings end that way too, but the first run of all has none to look at.
@@ -93,7 +67,8 @@ extension FindingEngine {
         let vendors = Set(incident.leaves.map { view.vendor(ofLeaf: $0) })
         var past = search.search(vendor: vendors.count == 1 ? vendors.first : nil)
         past.windowDays = 84
-        return past.episodes(Array(values[..<onset])).contains { old in
+        let before = Array(values[..<onset])
+        return past.episodes(before, bill: before).contains { old in
             let daily = abs(old.excess) / Double(old.days.count)
             return old.direction != episode.direction && (old.isNew || old.evidence >= 4)
                 && daily >= 0.3 * abs(change) && old.days.upperBound >= onset - 28
@@ -132,11 +107,18 @@ extension FindingEngine {
         let vendors = Set(incident.leaves.map { view.vendor(ofLeaf: $0) })
         let (expected, _) = detectors.detector(vendor: vendors.first).expectation(
             of: series, from: days.lowerBound, horizon: days.count)
-        let excess = days.reduce(0) { $0 + contracted[$1] } - expected.reduce(0, +)
+        // A holiday may take its share of the use, covered or not.
+        let known = knownDays(incident, view, detectors)
+        let excess = expected.indices.reduce(0) { sum, t in
+            sum + min(0, contracted[days.lowerBound + t] - expected[t] * (1 - (known[t] ?? 0)))
+        }
         return -excess < 0.35 * abs(incident.episode.excess)
     }
 
     /// Whether a rise is only the guess of what is still to come of late days: what has come is not more than expected.
+    ///
+    /// A day that is mostly known is compared with what should have come of it. Of one that is not, all that was expected must
+    /// have come already: a few large charges come whole, and not in the share that is usual.
     func isStillToCome(_ incident: Incident, _ view: EstateView, _ values: [Double]) -> Bool {
         let episode = incident.episode
         guard episode.direction == .up, !episode.isNew else { return false }
@@ -146,7 +128,9 @@ extension FindingEngine {
             let share = CauseSplit.known(view, incident.leaves, day: day)
             let filled = incident.leaves.reduce(0) { $0 + values[$1 * view.dayCount + day] }
             let usual = view.series(incident.leaves)[day] - actual[day].approximate
-            come += filled - usual - share * episode.expected[t]
+            let isMostlyKnown = share >= 0.9
+            let excess = filled - usual - (isMostlyKnown ? share : 1) * episode.expected[t]
+            come += isMostlyKnown ? excess : max(0, excess)
             all += share * (filled - episode.expected[t])
         }
         return come < 0.7 * all
@@ -192,10 +176,5 @@ extension FindingEngine {
             }
             return abs(excess(others) + incident.episode.excess) < 0.45 * size
         }
-    }
-
-    /// The promotions of a calendar's country.
-    static func promotions(_ calendar: String?) -> [Promotion] {
-        calendar == "CN" ? [.june18, .double11, .double12] : calendar == nil ? [] : [.blackFriday]
     }
 }

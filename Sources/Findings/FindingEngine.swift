@@ -56,18 +56,22 @@ public struct FindingEngine: Sendable {
     private func look(
         _ ledger: Ledger, _ view: EstateView, _ prior: [Finding], _ mutes: [Mute], into day: inout DayAnalysis
     ) {
+        let words = SpokenWords(mutes, run: view.run)
+        let prior = prior.map(words.awakened)
         let detectors = detectors(view, currency: view.currency)
         let maker = FindingMaker(ledger: ledger, view: view)
-        var search = IncidentSearch(view: view, detectors: detectors)
-        let prices = PriceWatch(ledger, view)
+        var search = IncidentSearch(view: view, detectors: detectors, sensitivity: words.sensitivity)
+        let oldStep = prior.filter { $0.kind == .priceChange && $0.status != .ended }.map(\.firstDay).min()
+        let prices = PriceWatch(ledger, view, following: oldStep)
         var tracker = FindingTracker(view: view, maker: maker, prices: prices)
         tracker.follow(prior, in: &search)
         var (new, feeds) = missing(view, maker, prior)
         new += priceChanges(prices, maker, &tracker, &search)
         let values = search.values
         var accepted: [Incident] = []
-        for incident in search.run() where isRecent(incident, maker) {
-            guard !tracker.absorbs(incident, values: values), !isFeedStop(incident, feeds + prior, view),
+        for incident in search.run() where isRecent(incident, maker, words.sensitivity) {
+            guard !tracker.absorbs(incident, in: search, values: values),
+                !isFeedStop(incident, feeds + prior, view),
                 !accepted.contains(where: { incident.isRest(of: $0) }),
                 !isStillToCome(incident, view, values), !isKnownEvent(incident, view, detectors),
                 isAlone(incident, view, detectors, values), !isWayBack(incident, view, search),
@@ -81,23 +85,19 @@ public struct FindingEngine: Sendable {
                 new.append(finding)
             }
         }
-        let live =
-            tracker.untouched.filter { old in !feeds.contains { $0.id == old.id } }
-            + tracker.tracked.map(\.finding)
+        new = new.map { words.returned($0, of: prior) }
+        let back = Set(new.filter { $0.status == .reopened }.map(\.id))
+        let known = tracker.untouched.filter { old in !feeds.contains { $0.id == old.id } }
+        let live = (known + tracker.tracked.map(\.finding)).filter { !back.contains($0.id) }
         let taken = Set(live.map(\.id) + feeds.map(\.id))
         new = new.filter { !taken.contains($0.id) }
-        var muted = Money<Charged>.zero
-        for finding in live + feeds + new {
-            if mutes.contains(where: { $0.covers(finding) }) {
-                day.muted.append(finding)
-                muted += finding.impact
-            } else {
-                day.findings.append(finding)
-            }
-        }
-        let shown = Set(day.findings.map(\.id))
-        day.newFindings += new.map(\.id).filter(shown.contains)
-        day.currencies.append(view.drawing(detectors: detectors, mutedImpact: muted))
+        let (shown, muted) = words.parted(live + feeds + new)
+        day.findings += shown
+        day.muted += muted
+        let ids = Set(shown.map(\.id))
+        day.newFindings += new.map(\.id).filter(ids.contains)
+        let mutedImpact = muted.reduce(Money<Charged>.zero) { $0 + $1.impact }
+        day.currencies.append(view.drawing(detectors: detectors, mutedImpact: mutedImpact))
     }
 
     /// Steps of unit prices that no earlier finding explains; what they explain is taken out of the search.

@@ -30,11 +30,29 @@ struct FindingMaker {
         finding.actual = split.actual
         finding.expected = split.expected
         finding.impact = split.actual - split.expected
-        finding.causes = priced(split.causes, days: days)
+        finding.causes = priced(named(split.causes, of: finding.impact, days: days), days: days)
         finding.lastDay = episode.isOngoing ? nil : view.date(days.upperBound - 1)
         finding.severity = severity(finding.impact)
         finding.provisional = days.contains { day in
             leaves.contains { view.settledShare(vendor: view.vendor(ofLeaf: $0), day: day) < 0.98 }
+        }
+    }
+
+    /// Causes with the resources or SKUs that are new or have vanished split off by name; they add up as before.
+    private func named(
+        _ causes: [Finding.Contribution], of impact: Money<Charged>, days: Range<Int>
+    ) -> [Finding.Contribution] {
+        guard impact != .zero else { return causes }
+        return causes.flatMap { cause -> [Finding.Contribution] in
+            guard !cause.isRemainder || causes.count == 1 else { return [cause] }
+            let names = NamedSpend(ledger, view, cause: cause, days: days).parts
+            guard !names.isEmpty else { return [cause] }
+            var parts = names.map { Finding.Contribution(scope: $0.scope, impact: $0.impact, share: 0) }
+            var rest = cause
+            rest.impact = names.reduce(cause.impact) { $0 - $1.impact }
+            if rest.impact != .zero { parts.append(rest) }
+            for i in parts.indices { parts[i].share = parts[i].impact.approximate / impact.approximate }
+            return parts
         }
     }
 

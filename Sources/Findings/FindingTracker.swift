@@ -23,11 +23,24 @@ struct FindingTracker {
 
     /// Days after its start for which a finding is followed.
     static let followedDays = 75
+    /// The same for a change of prices: it costs until they go back, and a year later it is in all budgets.
+    static let followedPriceDays = 365
     /// Days after which an unbroken shift is the new level.
     static let settledDays = 14
 
+    /// Days after it was found for which a leak's first day is estimated anew.
+    static let datingDays = 28
+
+    /// Days for which a leak may have gone on before it was found, at most.
+    static let longestUntold = 30
+
     /// Days after its end for which a finding may turn out to go on.
     static let reopeningDays = 10
+
+    /// Days after its start for which a finding of a kind is followed.
+    static func followedDays(_ kind: Finding.Kind) -> Int {
+        kind == .priceChange ? followedPriceDays : followedDays
+    }
 
     init(view: EstateView, maker: FindingMaker, prices: PriceWatch?) {
         self.view = view
@@ -40,7 +53,7 @@ struct FindingTracker {
         for finding in prior.sorted(by: { ($0.firstDay, $0.id) < ($1.firstDay, $1.id) }) {
             let onset = view.index(of: finding.firstDay)
             guard finding.status != .resolved, finding.kind != .missingData, onset >= 28,
-                onset > view.dayCount - FindingTracker.followedDays, onset < view.dayCount
+                onset > view.dayCount - FindingTracker.followedDays(finding.kind), onset < view.dayCount
             else {
                 untouched.append(settled(finding))
                 continue
@@ -50,8 +63,27 @@ struct FindingTracker {
                 untouched.append(settled(finding))
                 continue
             }
-            follow(finding, leaves: leaves, onset: onset, in: &search)
+            let begun = finding.kind == .trendChange ? leakOnset(finding, leaves, onset, search) : onset
+            var dated = finding
+            dated.firstDay = view.date(begun)
+            follow(dated, leaves: leaves, onset: begun, in: &search)
         }
+    }
+
+    /// The day on which a young leak turns out to have begun.
+    private func leakOnset(
+        _ finding: Finding, _ leaves: [Int], _ onset: Int, _ search: IncidentSearch
+    ) -> Int {
+        guard finding.status != .ended, finding.detectedOn.distance(to: view.run) <= Self.datingDays else {
+            return onset
+        }
+        let vendors = Set(leaves.map { view.vendor(ofLeaf: $0) })
+        let fit = LeakOnset(
+            search.series(leaves), from: view.cube.days.lowerBound, guess: onset,
+            earliest: view.index(of: finding.detectedOn) - Self.longestUntold,
+            end: view.dayCount - view.age(leaves, \.usableAge) + 1,
+            detector: search.detectors.detector(vendor: vendors.count == 1 ? vendors.first : nil))
+        return fit?.day ?? onset
     }
 
     private mutating func follow(
@@ -109,7 +141,11 @@ struct FindingTracker {
         }
         let residual = expected.indices.map { values[onset + $0] - expected[$0] }
         let sign = finding.direction == .up ? 1.0 : -1.0
-        return (expected, residual, FindingTracker.end(residual, spread, sign: sign, limit: limit))
+        // A leak is within the noise at first: it cannot have ended before it was found.
+        let told = finding.firstDay.distance(to: finding.detectedOn) - view.age(leaves, \.usableAge)
+        let least = finding.kind == .trendChange ? told : 1
+        let end = FindingTracker.end(residual, spread, sign: sign, limit: limit, least: least)
+        return (expected, residual, end)
     }
 
     /// The days of a finding that ended long enough ago to be left alone.
@@ -121,15 +157,17 @@ struct FindingTracker {
     }
 
     /// The day after the last on which the finding's scope was away from its expectation; three quiet days end it.
-    private static func end(_ residual: [Double], _ spread: [Double], sign: Double, limit: Int?) -> Int {
+    private static func end(
+        _ residual: [Double], _ spread: [Double], sign: Double, limit: Int?, least: Int
+    ) -> Int {
         if let limit { return min(max(limit, 1), residual.count) }
-        var end = 1
-        var away = max(0, sign * (residual.first ?? 0))
-        var count = 1.0
+        var end = min(max(least, 1), max(residual.count, 1))
+        var away = max(0, sign * residual.prefix(end).reduce(0, +))
+        var count = Double(end)
         func isAway(_ t: Int) -> Bool {
             sign * residual[t] > max(1.5 * spread[t], 0.25 * away / count)
         }
-        for t in residual.indices.dropFirst() where isAway(t) {
+        for t in residual.indices.dropFirst(end) where isAway(t) {
             // Three quiet days end it, unless most of the week after them is away again.
             if t - end >= 3 {
                 let week = (t..<min(t + 7, residual.count)).count(where: isAway)
@@ -160,7 +198,9 @@ struct FindingTracker {
     private func settled(_ finding: Finding) -> Finding {
         var copy = finding
         let age = finding.firstDay.distance(to: view.run)
-        if age > FindingTracker.followedDays, [.open, .growing, .reopened].contains(finding.status) {
+        if age > FindingTracker.followedDays(finding.kind),
+            [.open, .growing, .reopened].contains(finding.status)
+        {
             copy.status = finding.lastDay == nil ? .stable : .ended
         }
         return copy
@@ -184,7 +224,7 @@ struct FindingTracker {
     }
 
     /// Whether an incident is part of an earlier finding: more of the same, or its end.
-    mutating func absorbs(_ incident: Incident, values: [Double]) -> Bool {
+    mutating func absorbs(_ incident: Incident, in search: IncidentSearch, values: [Double]) -> Bool {
         let touched = Set(incident.leaves)
         if tracked.contains(where: {
             isRest(incident, of: $0, touched) || isAftermath(incident, of: $0, touched)
@@ -202,6 +242,7 @@ struct FindingTracker {
                 let last = known.finding.lastDay.map { view.index(of: $0) } ?? view.dayCount
                 let goesOn = last >= incident.episode.days.lowerBound - 3 || abs(distance) <= 3
                 if -4...FindingTracker.settledDays ~= distance && goesOn || isGrowing {
+                    if isGrowing { widen(i, with: incident, in: search) }
                     rescope(i, to: incident, distance: distance, values: values)
                     return true
                 }
@@ -240,6 +281,33 @@ struct FindingTracker {
         return -1...10 ~= incident.episode.days.lowerBound - end
             && daily < 0.5 * abs(known.finding.impact.approximate) / length
             && known.leaves.contains(where: touched.contains)
+    }
+
+    /// Widens a leak to the part that it shares with one that began beside it, if that part grew by both.
+    private mutating func widen(_ i: Int, with incident: Incident, in search: IncidentSearch) {
+        let known = tracked[i]
+        let distance = incident.episode.days.lowerBound - known.onset
+        let common = known.finding.scope.common(with: incident.scope)
+        guard abs(distance) <= Self.datingDays, !common.isTotal, common != known.finding.scope,
+            known.finding.detectedOn.distance(to: view.run) <= Self.datingDays
+        else { return }
+        let leaves = view.leaves(in: common)
+        let vendors = Set(leaves.map { view.vendor(ofLeaf: $0) })
+        let values = view.series(leaves)
+        guard !leaves.isEmpty, let series = try? Series(daily: values, from: view.cube.days.lowerBound) else {
+            return
+        }
+        let (expected, _) = search.detectors
+            .detector(vendor: vendors.count == 1 ? vendors.first : nil)
+            .expectation(of: series, from: known.onset, horizon: view.dayCount - known.onset)
+        let excess = values[known.onset...].reduce(0, +) - expected.reduce(0, +)
+        let both = known.finding.impact.approximate + incident.episode.excess
+        guard excess * both > 0, abs(excess) >= 0.8 * abs(both) else { return }
+        let episode = Episode(
+            days: known.onset..<view.dayCount, isOngoing: true, expected: expected, spread: 0, excess: excess,
+            evidence: 0)
+        tracked[i].finding.scope = common
+        maker.update(&tracked[i].finding, leaves: leaves, episode: episode, values: view.values)
     }
 
     /// Moves a young finding to the part that turned out to explain it better; it stays the same finding.

@@ -16,6 +16,8 @@ struct IncidentSearch {
     let view: EstateView
     let nodes: [EstateNode]
     let detectors: Detectors
+    /// What people said of parts of the bill.
+    let sensitivity: Sensitivity
     /// The bill's leaves after what was explained.
     private(set) var values: [Double]
     private var candidates: [Int: [Episode]] = [:]
@@ -30,8 +32,9 @@ struct IncidentSearch {
         func detector(vendor: Int?) -> CostDetector { vendor.flatMap { byVendor[$0] } ?? fallback }
     }
 
-    init(view: EstateView, detectors: Detectors) {
+    init(view: EstateView, detectors: Detectors, sensitivity: Sensitivity) {
         self.view = view
+        self.sensitivity = sensitivity
         nodes = view.nodes()
         self.detectors = detectors
         values = view.values
@@ -55,13 +58,29 @@ struct IncidentSearch {
         return sums
     }
 
-    /// Takes an episode's excess out of the bill.
+    /// Takes an episode's excess out of the bill; the days keep their noise.
+    ///
+    /// Days set to their expectation would make the part look calmer than it is, and the next ordinary day unusual.
     mutating func explainAway(leaves: [Int], days: Range<Int>, expected: [Double]) {
-        let parts = LeafExcess(view, values: values, leaves: leaves, days: days, total: expected)
+        let noise = IncidentSearch.noise(of: Array(series(leaves)[days]), around: expected)
+        let total = zip(expected, noise).map { $0 * $1 }
+        let parts = LeafExcess(view, values: values, leaves: leaves, days: days, total: total)
         for (i, leaf) in leaves.enumerated() {
             for t in 0..<days.count {
                 values[leaf * view.dayCount + days.lowerBound + t] = parts.expected[i * days.count + t]
             }
+        }
+    }
+
+    /// What each day was relative to the week around it, both against their expectation, as far as it may be noise; 1 for a
+    /// few days, whose parts are the incident's.
+    private static func noise(of actual: [Double], around expected: [Double]) -> [Double] {
+        guard actual.count >= 7 else { return actual.map { _ in 1 } }
+        return actual.indices.map { t in
+            let week = max(0, t - 3)..<min(actual.count, t + 4)
+            let (a, e) = (actual[week].reduce(0, +), expected[week].reduce(0, +))
+            guard a > 0, e > 0, actual[t] > 0, expected[t] > 0 else { return 1 }
+            return min(max((actual[t] / expected[t]) / (a / e), 0.9), 1.1)
         }
     }
 
@@ -86,8 +105,11 @@ struct IncidentSearch {
         let least = view.settings.minimumEvidence
         let found = parallelMap(indices, width: view.settings.width) { index in
             let node = nodes[index]
-            return current.search(vendor: node.vendor).episodes(current.series(node.leaves)).filter {
-                $0.evidence >= least && abs($0.excess) >= gate
+            return current.search(vendor: node.vendor).episodes(
+                current.series(node.leaves), bill: current.view.series(node.leaves)
+            ).filter {
+                abs($0.excess) >= gate
+                    && $0.evidence >= least * current.sensitivity.factor(node.scope, $0.direction)
             }
         }
         for (index, episodes) in zip(indices, found) {

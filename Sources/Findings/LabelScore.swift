@@ -56,6 +56,10 @@ public struct LabelScore: Sendable, Codable {
     public var falsePerWeek: Double
     /// Median days from an incident's first day to its detection; `nil` if none was found.
     public var medianDelayDays: Double?
+    /// Median days from the first morning that could know an incident's first day to its detection.
+    ///
+    /// 0 is that morning; `nil` if none was found.
+    public var medianDelayAfterDataDays: Double?
     /// For each incident the finding that matched it first.
     public var matches: [String: String]
 
@@ -70,6 +74,7 @@ public struct LabelScore: Sendable, Codable {
         }
         var matches: [String: String] = [:]
         var delays: [Double] = []
+        var waits: [Double] = []
         var money: [String: Money<Charged>] = [:]
         var foundMoney: [String: Money<Charged>] = [:]
         for incident in due {
@@ -80,7 +85,10 @@ public struct LabelScore: Sendable, Codable {
             }
             matches[incident.id] = hit.id
             foundMoney[incident.currency.code, default: .zero] += incident.impact.magnitude
-            delays.append(Double(incident.firstDay.distance(to: hit.detectedOn)))
+            let delay = incident.firstDay.distance(to: hit.detectedOn)
+            delays.append(Double(delay))
+            let vendor = incident.scope[.serviceProvider].flatMap(\.self)
+            waits.append(Double(delay - (vendor.flatMap { result.usableAges[$0] } ?? 1)))
         }
         let wrong = result.findings.filter { finding in
             !labels.incidents.contains { $0.isNear(finding) }
@@ -98,6 +106,7 @@ public struct LabelScore: Sendable, Codable {
         benignHits = labels.benign.filter { event in wrong.contains { event.isHit(by: $0) } }.map(\.id)
         falsePerWeek = Double(wrong.count) / max(result.weeks, 1.0 / 7)
         medianDelayDays = delays.isEmpty ? nil : delays.medianOrZero()
+        medianDelayAfterDataDays = waits.isEmpty ? nil : waits.medianOrZero()
         self.matches = matches
     }
 }

@@ -27,7 +27,7 @@ struct PriceEffect: Sendable {
         var priced = 0.0
         var all = 0.0
         for row in rows {
-            let cost = abs(Double(costs[row]))
+            let cost = abs(costs[row].nearestDouble)
             all += cost
             guard ledger.pricingQuantity.isKnown[row] else { continue }
             priced += cost
@@ -56,7 +56,7 @@ struct PriceEffect: Sendable {
         let status = ledger.codes(of: Dimension("CommitmentDiscountStatus"))
         let unused = status.values.firstIndex(of: "Unused").map { UInt32($0 + 1) }
         for row in rows where status.codes[row] != unused {
-            values[Int(ledger.chargeStart[row]) - start] += Double(ledger.contractedCost[row]) / 1e18
+            values[Int(ledger.chargeStart[row]) - start] += ledger.contractedCost[row].nearestDouble / 1e18
         }
         let leaves = view.leaves(in: scope)
         for day in max(7, view.dayCount - FeedLateness.maximumAge)..<view.dayCount {
@@ -65,7 +65,8 @@ struct PriceEffect: Sendable {
         return values
     }
 
-    private static func rows(_ ledger: Ledger, _ view: EstateView, scope: Scope, days: Range<Int>) -> [Int] {
+    /// The rows of the bill that start within some days (by day number) in a part of it.
+    static func rows(_ ledger: Ledger, _ view: EstateView, scope: Scope, days: Range<Int>) -> [Int] {
         var columns: [(codes: [UInt32], code: UInt32)] = []
         for (dimension, value) in scope.values {
             let column = ledger.codes(of: dimension)

@@ -26,7 +26,7 @@ struct PriceWatch: Sendable {
         let unit: UInt64
     }
 
-    /// Days that are kept: a followed finding's and the four weeks before them.
+    /// Days that are kept at least: enough to see a new step against what is usual.
     private static let keptDays = 110
     /// Days before a step that its prices are compared with.
     private static let comparedDays = 28
@@ -48,7 +48,12 @@ struct PriceWatch: Sendable {
     private let regionDimension: Int?
 
     /// The prices as known on the day of the run; `nil` if vendor and service are not watched.
-    init?(_ ledger: Ledger, _ view: EstateView) {
+    ///
+    /// - Parameters:
+    ///   - ledger: The bill.
+    ///   - view: The bill as known.
+    ///   - followed: The first day of the oldest step that is still followed: the weeks before it are kept too.
+    init?(_ ledger: Ledger, _ view: EstateView, following followed: CivilDate? = nil) {
         guard let vendor = view.vendorIndex, let service = view.cube.dimensions.firstIndex(of: .service)
         else {
             return nil
@@ -57,7 +62,8 @@ struct PriceWatch: Sendable {
         vendorDimension = vendor
         serviceDimension = service
         regionDimension = view.cube.dimensions.firstIndex(of: .region)
-        first = max(0, view.dayCount - PriceWatch.keptDays)
+        let oldest = followed.map { view.index(of: $0) - PriceWatch.comparedDays } ?? view.dayCount
+        first = max(0, min(oldest, view.dayCount - PriceWatch.keptDays))
         days = view.dayCount - first
         read(ledger)
     }
@@ -95,8 +101,8 @@ struct PriceWatch: Sendable {
                 cost.append(contentsOf: repeatElement(0, count: days))
             }
             let at = item * days + Int(ledger.chargeStart[row] - start)
-            quantity[at] += Double(ledger.pricingQuantity.units[row]) / 1e18
-            cost[at] += Double(ledger.contractedCost[row]) / 1e18
+            quantity[at] += ledger.pricingQuantity.units[row].nearestDouble / 1e18
+            cost[at] += ledger.contractedCost[row].nearestDouble / 1e18
         }
     }
 

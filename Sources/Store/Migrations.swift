@@ -6,8 +6,14 @@ enum Migrations {
     static var all: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1: ingests, runs, findings, audit") { try $0.execute(sql: first) }
+        migrator.registerMigration("2: four reasons of feedback") { try $0.execute(sql: second) }
         return migrator
     }
+
+    private static let second = """
+        UPDATE feedback SET reason = CASE reason
+            WHEN 'noise' THEN 'false' WHEN 'data' THEN 'false' WHEN 'accepted' THEN 'expected' ELSE reason END;
+        """
 
     private static let first = """
         CREATE TABLE ingest (

@@ -46,7 +46,8 @@ extension Store {
                     INSERT INTO feedback (finding, day, reason, note, until, givenAt) VALUES (?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    feedback.finding, feedback.day.description, feedback.reason.rawValue, feedback.note,
+                    feedback.finding, feedback.day.description, feedback.reason?.rawValue ?? Store.withdrawn,
+                    feedback.note,
                     feedback.until?.description, feedback.givenAt.description,
                 ])
             try Store.append(audit, to: database)
@@ -65,11 +66,15 @@ extension Store {
         }
     }
 
+    /// How the state writes that what was said is withdrawn.
+    private static let withdrawn = "undone"
+
     private static func feedback(_ row: Row) throws -> Feedback {
         let until: String? = row["until"]
         return Feedback(
             finding: row["finding"], day: try value(row, "day") { CivilDate($0) },
-            reason: try value(row, "reason") { Feedback.Reason(rawValue: $0) }, note: row["note"],
+            reason: row["reason"] == withdrawn
+                ? nil : try value(row, "reason") { Feedback.Reason(rawValue: $0) }, note: row["note"],
             until: until.flatMap { CivilDate($0) }, givenAt: try value(row, "givenAt") { Timestamp($0) })
     }
 

@@ -12,8 +12,12 @@ import TimeSeries
         ]
         var ledger = estate.ledger()
         for number in 110..<112 {
-            ledger.addUnused(
-                day: number, vendor: "Beta", service: "Beta compute", account: "Betaa2", cost: 160)
+            ledger.addCharge(
+                day: number, vendor: "Beta", service: "Beta compute", cost: 160,
+                [
+                    "SubAccountId": "Betaa2", "CommitmentDiscountId": "plan",
+                    "CommitmentDiscountStatus": "Unused",
+                ])
         }
         let runs = SmallEstate.day(111)...SmallEstate.day(116)
         let found = DetectionBacktest(FindingEngine()).run(ledger, runs: runs).findings
@@ -35,39 +39,6 @@ import TimeSeries
 }
 
 extension Ledger {
-    /// Adds an unused part of a commitment.
-    fileprivate mutating func addUnused(
-        day: Int, vendor: String, service: String, account: String, cost: Double
-    ) {
-        var texts = [
-            "ServiceProviderName": vendor, "ServiceName": service, "SubAccountId": account,
-            "BillingCurrency": SmallEstate.currency, "ChargeCategory": "Usage",
-        ]
-        texts["CommitmentDiscountId"] = "plan"
-        texts["CommitmentDiscountStatus"] = "Unused"
-        var other = Ledger()
-        for (i, name) in Ledger.textColumns.enumerated() {
-            if let text = texts[name] { other.text[i].values = [text] }
-            other.text[i].codes = [texts[name] == nil ? 0 : 1]
-        }
-        let date = SmallEstate.day(day)
-        let units = Money<Effective>(modelled: cost).units
-        other.chargeStart = [Int32(date.dayNumber)]
-        other.chargeEnd = [Int32(date.dayNumber + 1)]
-        other.billingStart = [Int32(date.startOfMonth.dayNumber)]
-        other.knownOn = [Int32(date.dayNumber + 1)]
-        other.billedCost = [0]
-        other.effectiveCost = [units]
-        other.contractedCost = [units]
-        other.listCost = [units]
-        other.pricingQuantity.units = [0]
-        other.pricingQuantity.isKnown = [false]
-        other.consumedQuantity.units = [0]
-        other.consumedQuantity.isKnown = [false]
-        other.rowCount = [1]
-        append(other)
-    }
-
     /// The same charges, every second of them known two days later.
     fileprivate var withLateHalf: Ledger {
         var copy = self

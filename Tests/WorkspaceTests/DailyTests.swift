@@ -80,7 +80,7 @@ import Workspace
     @Test func feedbackOnNothingSaysHowToFindIds() throws {
         try withBill { workspace in
             let error = #expect(throws: WorkspaceError.self) {
-                try workspace.resolve("f-x", as: .noise, note: nil, until: nil, now: BillText.now)
+                try workspace.resolve("f-x", as: .falseAlarm, note: nil, until: nil, now: BillText.now)
             }
             #expect(
                 error?.message

@@ -47,26 +47,37 @@ struct FindingsCommand: ParsableCommand {
 
     struct Resolve: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Says that a finding is settled, and why.",
+            abstract: "Says what a finding was, or takes that back.",
             discussion: """
-                Reasons: fixed (real and mended), expected (real and wanted), data (the bill was wrong or late), noise (it was \
-                nothing), accepted (real, and nobody will act).
+                Reasons: expected (real and wanted: known from its first day on, up to twice its money, for 60 days or until \
+                DAY), planned (real and wanted: nothing of it is news until DAY), fixed (real and mended: raised again if it \
+                comes back), false (nothing: its part of the bill needs more evidence for a while). The money of what is \
+                resolved is summed in the daily report.
 
                 Example: outlay findings resolve f-2026-06-14-3a91 --as expected --note "load test" --until 2026-07-01
                 """)
 
         @OptionGroup var workspace: WorkspaceOptions
         @Argument(help: "The finding's id.") var id: String
-        @Option(name: .customLong("as"), help: "Why: fixed, expected, data, noise or accepted.")
-        var reason: Feedback.Reason
+        @Option(name: .customLong("as"), help: "Why: expected, planned, fixed or false.")
+        var reason: Feedback.Reason?
         @Option(help: "In your own words.") var note: String?
         @Option(
-            help: "The day from which it may be raised again; default: it stays settled.",
+            help: "The day from which it may be raised again; needed for planned.",
             transform: ValueText.day)
         var until: CivilDate?
+        @Flag(help: "Takes back what was said last.") var undo = false
+
+        func validate() throws {
+            guard (reason == nil) == undo else {
+                throw ValidationError("needs --as expected, planned, fixed or false, or --undo")
+            }
+            if undo, until != nil { throw ValidationError("needs no --until with --undo") }
+        }
 
         func run() throws {
-            let done = try workspace.open().resolve(id, as: reason, note: note, until: until, now: Clock.now)
+            let done = try workspace.open()
+                .resolve(id, as: reason, note: note, until: until, now: Clock.now)
             Console.print(done + "\n")
         }
     }

@@ -6,8 +6,8 @@ public struct Feedback: Sendable, Hashable {
     public var finding: String
     /// The day it was given on: runs of earlier days do not know it.
     public var day: CivilDate
-    /// Why the finding is resolved.
-    public var reason: Reason
+    /// Why the finding is resolved; `nil` withdraws what was said before.
+    public var reason: Reason?
     /// In the person's own words.
     public var note: String?
     /// The day from which the finding may be raised again; `nil` if it stays resolved.
@@ -17,21 +17,19 @@ public struct Feedback: Sendable, Hashable {
 
     /// Why a finding is resolved.
     public enum Reason: String, Sendable, Hashable, CaseIterable, Codable {
-        /// It was real and is mended.
-        case fixed
-        /// It was real and is wanted.
+        /// It was real and is wanted: the change is known from its first day on.
         case expected
-        /// The bill was wrong or late, not the spending.
-        case data
         /// It was nothing.
-        case noise
-        /// It is real, and nobody will do anything about it.
-        case accepted
+        case falseAlarm = "false"
+        /// It was real and is mended: it is raised again if it comes back.
+        case fixed
+        /// It was planned: nothing of it is news until a day.
+        case planned
     }
 
     /// What a person said about a finding.
     public init(
-        finding: String, day: CivilDate, reason: Reason, note: String? = nil, until: CivilDate? = nil,
+        finding: String, day: CivilDate, reason: Reason?, note: String? = nil, until: CivilDate? = nil,
         givenAt: Timestamp
     ) {
         self.finding = finding

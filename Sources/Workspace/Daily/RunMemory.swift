@@ -14,16 +14,21 @@ struct RunMemory {
         let (findings, feedback) = try attempt(.disk, "needs the findings before \(run)") {
             (try store.findings(asOf: run.advanced(by: -1)), try store.feedback(asOf: run))
         }
-        let words = feedback.filter { word in word.until.map { run < $0 } ?? true }
+        let words = feedback.standing(on: run)
         let explained = Set(words.map(\.finding))
-        mutes = words.compactMap { word in
-            findings.first { $0.id == word.finding }.map { Mute(word, on: $0) }
+        mutes = try attempt(.disk, "needs the lives of the findings before \(run)") {
+            try words.compactMap { word in
+                let life = try store.life(of: word.finding)
+                return (life.last { $0.runDay <= word.day } ?? life.first).flatMap {
+                    Mute(word, on: $0.finding)
+                }
+            }
         }
         prior = findings.map { finding in
             guard finding.status == .resolved, !explained.contains(finding.id) else { return finding }
             // What was said has run out: the finding lives again.
             var copy = finding
-            copy.status = .open
+            copy.status = finding.lastDay == nil ? .open : .ended
             return copy
         }
     }
@@ -32,24 +37,5 @@ struct RunMemory {
     func changes(to findings: [Finding]) -> [Finding] {
         let before = Dictionary(prior.map { ($0.id, $0) }) { first, _ in first }
         return findings.filter { !$0.isSettled || before[$0.id] != $0 }
-    }
-}
-
-extension Mute {
-    /// What a person said about a finding, for the runs after it.
-    ///
-    /// With an end it covers the part of the bill until then; without one, only the finding itself.
-    init(_ word: Feedback, on finding: Finding) {
-        let verdict: Verdict =
-            switch word.reason {
-            case .fixed: .fixed
-            case .expected: .expected
-            case .accepted: .planned
-            case .data, .noise: .falseAlarm
-            }
-        self.init(
-            scope: finding.scope, direction: finding.direction, firstDay: finding.firstDay,
-            lastDay: word.until?.advanced(by: -1) ?? finding.firstDay, verdict: verdict, findingID: finding.id
-        )
     }
 }

@@ -41,30 +41,46 @@ extension Workspace {
             notes: ["", "Life"] + events, json: try JSONText.text(finding))
     }
 
-    /// Records that a finding is settled; returns a line that says so.
+    /// Records what a person says of a finding; returns a line that says so.
     ///
-    /// - Throws: ``WorkspaceError`` if there is no such finding, or `until` is not after today.
+    /// The newest word on a finding counts; one without a reason withdraws it. Nothing is deleted: words and the audit trail only grow.
+    ///
+    /// - Throws: ``WorkspaceError`` if there is no such finding, `until` is not after today or missing where it is `planned`, or
+    ///   there is nothing to withdraw.
     public func resolve(
-        _ id: String, as reason: Feedback.Reason, note: String?, until: CivilDate?, now: Timestamp
+        _ id: String, as reason: Feedback.Reason?, note: String?, until: CivilDate?, now: Timestamp
     ) throws(WorkspaceError) -> String {
         let today = today(now)
         if let until, until <= today {
             throw WorkspaceError(.usage, "needs a day after today, \(today), for --until, got \(until)")
         }
+        if reason == .planned, until == nil {
+            throw WorkspaceError(.usage, "needs --until DAY for planned: the day from which it is news again")
+        }
         return try alone { store throws(WorkspaceError) in
             let finding = try known(id, asOf: nil)
+            if reason == nil { try requireWord(on: id, store, today: today) }
             let feedback = Feedback(
                 finding: id, day: max(today, finding.detectedOn), reason: reason, note: note, until: until,
                 givenAt: now)
             let audit = AuditEntry(
-                at: now, actor: actor, action: "resolve", subject: id,
-                detail: [reason.rawValue, note].compactMap(\.self).joined(separator: ": "))
+                at: now, actor: actor, action: reason == nil ? "undo" : "resolve", subject: id,
+                detail: [reason?.rawValue, until.map { "until \($0)" }, note].compactMap(\.self).joined(
+                    separator: ": "))
             try attempt(.disk, "needs to record feedback on \(id)") {
                 try store.record(feedback, audit: audit)
             }
             let end = until.map { " until \($0)" } ?? ""
-            return
-                "Resolved \(id) as \(reason.rawValue)\(end): \(finding.kind.rawValue) of \(finding.scope.description)."
+            let what = "\(finding.kind.rawValue) of \(finding.scope.description)."
+            guard let reason else { return "Withdrew what was said of \(id): \(what)" }
+            return "Resolved \(id) as \(reason.rawValue)\(end): \(what)"
+        }
+    }
+
+    private func requireWord(on id: String, _ store: Store, today: CivilDate) throws(WorkspaceError) {
+        let words = try attempt(.disk, "needs what was said of \(id)") { try store.feedback(asOf: today) }
+        guard words.standing(on: today).contains(where: { $0.finding == id }) else {
+            throw WorkspaceError(.usage, "needs a finding that was resolved, got '\(id.prefix(60))'")
         }
     }
 
@@ -85,10 +101,10 @@ extension Workspace {
         let store = try store()
         let last = CivilDate(year: 9999, month: 12, day: 31) ?? CivilDate(dayNumber: 0)
         return try attempt(.disk, "needs the findings of \(folder.path)") {
-            let feedback = try store.feedback(asOf: day ?? last)
+            let spoken = try store.feedback(asOf: day ?? last)
             let runDay = try store.runDays().last { $0 <= day ?? last }
             return try store.findings(asOf: day ?? last).map { finding in
-                finding.settled(by: feedback, on: day ?? runDay ?? finding.detectedOn)
+                finding.settled(by: spoken, on: day ?? runDay ?? finding.detectedOn)
             }
         }
     }
@@ -98,12 +114,15 @@ extension Finding {
     /// Whether nobody needs to look at it any more.
     var isSettled: Bool { status == .ended || status == .resolved }
 
-    /// The finding with what people had said about it by a day: the newest word counts, until its end.
+    /// The finding with what people had said about it by a day: the newest word counts, until its end or its withdrawal.
     func settled(by feedback: [Feedback], on day: CivilDate) -> Finding {
         guard let word = feedback.last(where: { $0.finding == id }), status != .reopened else { return self }
-        if let until = word.until, day >= until { return self }
         var copy = self
-        copy.status = .resolved
+        if feedback.standing(on: day).contains(word) {
+            copy.status = .resolved
+        } else if status == .resolved {
+            copy.status = lastDay == nil ? .open : .ended
+        }
         return copy
     }
 }
