@@ -8,8 +8,8 @@ struct ProgressLine {
     init(_ what: String) { self.what = what }
 
     func show(_ progress: SeriesProgress) {
-        guard progress.done < progress.total else { return }
-        write("\(what): \(progress.done) of \(progress.total) series")
+        guard progress.done < progress.total ?? .max else { return }
+        write("\(what): \(progress.done)" + (progress.total.map { " of \($0)" } ?? "") + " series")
     }
 
     /// Clears the line.

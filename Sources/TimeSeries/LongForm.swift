@@ -7,7 +7,7 @@ public struct LongForm: Sendable {
     /// How many rows have an empty value, `NA`, `null`, NaN or infinity.
     public private(set) var missingCount = 0
     private var order: [String] = []
-    private var entries: [String: [Observations.Entry]] = [:]
+    private var rows: [String: SeriesRows] = [:]
 
     /// Malformed rows that are kept to be shown.
     public static let shownCount = 20
@@ -18,36 +18,58 @@ public struct LongForm: Sendable {
     /// The names of the series so far, in order of appearance.
     public var ids: [String] { order }
 
-    /// Adds a row as its texts; `line` is where it stands in the file.
-    public mutating func append(id: String, ds: String, y: String, line: Int) {
+    /// Adds a row as its texts; `line` is where it stands in the file, `known` when it became known, if the file says so.
+    public mutating func append(id: String, ds: String, y: String, known: String? = nil, line: Int) {
         guard let time = Timestamp(ds.trimmed) else {
             // The series is known even if none of its rows can be read.
             note(id)
             return reject(.malformed(line: line, column: "ds", text: ds))
         }
+        let since = known.map(\.trimmed) ?? ""
+        let knownTime = Timestamp(since)
+        guard since.isEmpty || knownTime != nil else {
+            note(id)
+            return reject(.malformed(line: line, column: "known", text: since))
+        }
         let text = y.trimmed
         if LongForm.missing.contains(text.lowercased()) {
-            append(id: id, time: time, value: nil)
+            append(id: id, time: time, value: nil, known: knownTime)
         } else if let value = Double(text) {
-            append(id: id, time: time, value: value)
+            append(id: id, time: time, value: value, known: knownTime)
         } else {
-            add(.init(time, nil), id)
+            add(.init(time, nil), knownTime, id)
             reject(.malformed(line: line, column: "y", text: y))
         }
     }
 
     /// Adds a row that has been read; a value that is missing or not finite is a gap.
-    public mutating func append(id: String, time: Timestamp, value: Double?) {
+    public mutating func append(id: String, time: Timestamp, value: Double?, known: Timestamp? = nil) {
         let entry = Observations.Entry(time, value)
         if entry.value == nil { missingCount += 1 }
-        add(entry, id)
+        add(entry, known, id)
+    }
+
+    /// Adds rows of one series that have been read.
+    public mutating func append(id: String, _ entries: [Observations.Entry]) {
+        missingCount += entries.count { $0.value == nil }
+        note(id)
+        rows[id]?.append(entries)
     }
 
     /// The observations of one series.
     ///
     /// - Throws: ``TimeSeriesError/empty`` if it has no value, ``TimeSeriesError/duplicate(at:)`` if a time stands twice.
     public func observations(_ id: String) throws(TimeSeriesError) -> Observations {
-        try Observations(entries[id] ?? [])
+        try (rows[id] ?? SeriesRows(id)).observations()
+    }
+
+    /// Takes out the first series, which are then forgotten; what was wrong with their rows stays counted.
+    ///
+    /// - Precondition: There are so many.
+    public mutating func removeFirst(_ count: Int) -> [SeriesRows] {
+        let taken = order[..<count].map { rows.removeValue(forKey: $0) ?? SeriesRows($0) }
+        order.removeFirst(count)
+        return taken
     }
 
     /// The series that can be used, and why the others cannot.
@@ -76,15 +98,15 @@ public struct LongForm: Sendable {
 
     private static let missing: Set<String> = ["", "na", "n/a", "nan", "null", "none", "inf", "-inf", "+inf"]
 
-    private mutating func add(_ entry: Observations.Entry, _ id: String) {
+    private mutating func add(_ entry: Observations.Entry, _ known: Timestamp?, _ id: String) {
         note(id)
-        entries[id]?.append(entry)
+        rows[id]?.append(entry, known: known)
     }
 
     private mutating func note(_ id: String) {
-        guard entries[id] == nil else { return }
+        guard rows[id] == nil else { return }
         order.append(id)
-        entries[id] = []
+        rows[id] = SeriesRows(id)
     }
 
     private mutating func reject(_ error: TimeSeriesError) {

@@ -50,6 +50,9 @@ struct SeriesCommand: ParsableCommand {
                   outlay series backtest costs.csv --horizon 30 --folds 6
                   outlay series backtest costs.csv --horizon 7 --folds 12 --method auto --method ets
 
+                A column known says when each row became known; rows of one time are then restatements. Forecasts see what was known
+                before the first value that they forecast, and are compared with the newest values.
+
                 One row a method, the lowest MASE first:
                   sMAPE         symmetric percentage error, 0 to 200
                   mase, rmsse   errors in units of repeating the last season; below 1 is better

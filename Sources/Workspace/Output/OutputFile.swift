@@ -28,9 +28,8 @@ public struct OutputFile: Sendable, Hashable {
     ///
     /// - Throws: ``WorkspaceError`` if the disk refuses; the old file is as it was then.
     public func write(_ text: String) throws(WorkspaceError) {
-        let kind = OutputFile.kind(of: url)
         try attempt(.disk, "needs a file that can be written for --out, got \(name)") {
-            if kind == nil || kind == .typeRegular {
+            if isReplaced {
                 try Data(text.utf8).write(to: url, options: .atomic)
             } else {
                 let handle = try FileHandle(forWritingTo: url)
@@ -38,6 +37,12 @@ public struct OutputFile: Sendable, Hashable {
                 try handle.close()
             }
         }
+    }
+
+    /// Whether writing replaces a file or makes one; what is no file is written to as it is.
+    var isReplaced: Bool {
+        let kind = OutputFile.kind(of: url)
+        return kind == nil || kind == .typeRegular
     }
 
     private static func kind(of url: URL) -> FileAttributeType? {

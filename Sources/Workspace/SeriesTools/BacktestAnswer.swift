@@ -75,7 +75,8 @@ struct BacktestAnswer {
                     + verdict.lines.map { $0 + "\n" }.joined()
             }
         return SeriesAnswer(
-            text: text, input: input, leftOut: leftOut, notes: notes + (format == .csv ? verdict.lines : []))
+            text: text, input: input.notes, leftOut: leftOut,
+            notes: notes + (format == .csv ? verdict.lines : []))
     }
 
     private func json(_ verdict: BacktestVerdict, bySeries: Bool) -> String {

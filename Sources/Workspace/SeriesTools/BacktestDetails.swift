@@ -39,7 +39,7 @@ struct BacktestDetails {
     func finish() throws(WorkspaceError) {
         let path = path
         let text = try output.finish()
-        if !SeriesFile(path).isStreamed { try OutputFile(path: path).write(text) }
+        if !output.isFile { try OutputFile(path: path).write(text) }
     }
 
     private static func rows(

@@ -5,8 +5,10 @@ internal import TimeSeries
 struct BacktestFold: Sendable {
     /// The first value that is forecast.
     let origin: Int
-    /// Everything before it; gaps are filled from what was known then only.
+    /// Everything before it that was known then; gaps are filled from that only.
     let history: Series
+    /// Steps from the end of the history to the origin, whose values were not known yet.
+    let lag: Int
     /// What came; at gaps, what they were filled with.
     let actual: [Double]
     /// Whether each of it was observed.
@@ -31,6 +33,16 @@ struct BacktestFold: Sendable {
         actual = Array(member.series.values[steps])
         isObserved = Array(member.filled.isObserved[steps])
         guard isObserved.contains(true) else { return nil }
+        if let rows = member.rows {
+            let time = member.series.timestamp(origin)
+            guard let known = Self.known(rows, before: time, member.series.frequency, question.input),
+                known.count >= max(period + 1, 5),
+                let steps = known.frequency.steps(from: known.timestamp(known.count - 1), to: time)
+            else { return nil }
+            (history, lag) = (known, steps - 1)
+            return
+        }
+        lag = 0
         if member.filled.isObserved[..<origin].allSatisfy(\.self) {
             history = member.series[0..<origin]
         } else {
@@ -39,6 +51,16 @@ struct BacktestFold: Sendable {
             }
             history = known
         }
+    }
+
+    /// The series up to the last value before `time` that had become known by then.
+    private static func known(
+        _ rows: SeriesRows, before time: Timestamp, _ frequency: Frequency, _ input: SeriesInput
+    ) -> Series? {
+        guard let known = try? rows.observations(knownBefore: time),
+            let past = try? Observations(known.entries.filter { $0.time < time })
+        else { return nil }
+        return try? past.series(frequency: frequency, filling: input.gapFilling(frequency)).series
     }
 
     /// The series before `origin` as it would have been read on that day.
@@ -78,8 +100,10 @@ extension BacktestFold {
         let forecaster = method.forecaster(seasons)
         var forecast: Forecast?
         let time = ContinuousClock().measure {
-            forecast = try? forecaster.forecast(history, horizon, coverages + ForecastScore.decileCoverages)
+            forecast = try? forecaster.forecast(
+                history, lag + horizon, coverages + ForecastScore.decileCoverages)
         }
+        forecast = forecast?.dropping(lag)
         let milliseconds = time / .milliseconds(1)
         guard let forecast, forecast.mean.allSatisfy(\.isFinite) else {
             return Outcome(forecast: nil, score: nil, milliseconds: milliseconds)
@@ -88,5 +112,19 @@ extension BacktestFold {
             forecast, actual: actual, isObserved: isObserved, history: history.values,
             period: Int((seasons.first ?? 1).rounded()))
         return Outcome(forecast: forecast, score: score, milliseconds: milliseconds)
+    }
+}
+
+extension Forecast {
+    /// The same without its first steps.
+    fileprivate func dropping(_ steps: Int) -> Forecast {
+        guard steps > 0 else { return self }
+        return Forecast(
+            mean: Array(mean.dropFirst(steps)),
+            intervals: intervals.map {
+                Interval(
+                    coverage: $0.coverage, lower: Array($0.lower.dropFirst(steps)),
+                    upper: Array($0.upper.dropFirst(steps)))
+            })
     }
 }

@@ -9,19 +9,22 @@ struct ForecastOutput {
     private enum Target {
         case csv([UInt8])
         case table(CellTable, OutputFormat)
-        case gzip(ByteFile)
+        case bytes(ByteFile)
         case parquet(ParquetFile)
     }
 
     private let columns: ForecastColumns
     private var target: Target
 
-    /// Rows as text; or, with a path that ends in `.csv.gz` or `.parquet`, to that file.
+    /// Rows as text; or to the file at a path that ends in `.csv.gz` or `.parquet`, or takes CSV and is no pipe.
     init(_ columns: ForecastColumns, format: OutputFormat, path: String?) throws(WorkspaceError) {
         self.columns = columns
+        let isReplaced = try path.map { path throws(WorkspaceError) in try OutputFile(path: path).isReplaced }
         switch path.map(SeriesFile.init) {
         case .parquet(let path)?: target = .parquet(try ParquetFile(path, columns))
-        case .gzip(let path)?: target = .gzip(try ByteFile(path, header: columns.names))
+        case .gzip(let path)?: target = .bytes(try ByteFile(path, header: columns.names, .gzip))
+        case .text(let path)? where format == .csv && isReplaced == true:
+            target = .bytes(try ByteFile(path, header: columns.names, .none))
         case nil, .text?:
             if format == .csv {
                 target = .csv(Array((columns.names.joined(separator: ",") + "\n").utf8))
@@ -30,6 +33,14 @@ struct ForecastOutput {
                 let numbers = columns.numbers.map { TextTable.Column($0, isNumber: true) }
                 target = .table(CellTable(columns: texts + numbers), format)
             }
+        }
+    }
+
+    /// Whether rows go to a file as they are made, not into a text.
+    var isFile: Bool {
+        switch target {
+        case .csv, .table: false
+        case .bytes, .parquet: true
         }
     }
 
@@ -44,7 +55,7 @@ struct ForecastOutput {
             target = .csv([])
             for rows in all { rows.append(to: &table) }
             target = .table(table, format)
-        case .gzip(let file): try file.write(all)
+        case .bytes(let file): try file.write(all)
         case .parquet(let file): try file.write(all)
         }
     }
@@ -54,7 +65,7 @@ struct ForecastOutput {
         switch target {
         case .csv(let bytes): return String(decoding: bytes, as: UTF8.self)
         case .table(let table, let format): return table.text(format)
-        case .gzip(let file): try file.finish()
+        case .bytes(let file): try file.finish()
         case .parquet(let file): try file.finish()
         }
         return ""
@@ -78,12 +89,6 @@ public enum SeriesFile: Sendable, Hashable {
             self = .text(path)
         }
     }
-
-    /// Whether the file is written as rows are made, not as a text at the end.
-    public var isStreamed: Bool {
-        if case .text = self { return false }
-        return true
-    }
 }
 
 /// A place that a file will have once it is complete.
@@ -105,16 +110,18 @@ private struct PendingFile {
     func giveUp() { try? FileManager.default.removeItem(at: part) }
 }
 
-/// CSV.gz, row by row.
+/// CSV or CSV.gz, row by row.
 private final class ByteFile {
     private let file: PendingFile
     private let writer: CSVWriter
     private var isComplete = false
 
-    init(_ path: String, header: [String]) throws(WorkspaceError) {
+    init(_ path: String, header: [String], _ compression: CSVWriter.Compression) throws(WorkspaceError) {
         let pending = try PendingFile(path)
         file = pending
-        writer = try writing { try CSVWriter(path: pending.part.path, header: header, compression: .gzip) }
+        writer = try writing {
+            try CSVWriter(path: pending.part.path, header: header, compression: compression)
+        }
     }
 
     deinit { if !isComplete { file.giveUp() } }

@@ -12,11 +12,11 @@ public struct SeriesAnswer: Sendable, Hashable {
     public let isWritten: Bool
 
     init(_ rows: CellTable, _ format: OutputFormat, input: UsableSeries, leftOut: LeftOutSeries) {
-        self.init(text: rows.text(format), input: input, leftOut: leftOut)
+        self.init(text: rows.text(format), input: input.notes, leftOut: leftOut)
     }
 
     init(
-        text: String, input: UsableSeries, leftOut: LeftOutSeries, notes: [String] = [],
+        text: String, input: InputNotes, leftOut: LeftOutSeries, notes: [String] = [],
         isWritten: Bool = false
     ) {
         self.isWritten = isWritten

@@ -11,6 +11,10 @@ public struct SeriesForecast: Sendable, Hashable {
     public var coverages: [Double]
     /// How forecasts are made.
     public var method: SeriesMethod
+    /// Threads at most, on which the answer does not depend.
+    ///
+    /// `nil` takes one a processor.
+    public var threads: Int?
 
     /// A forecast of the next `horizon` values.
     public init(
@@ -25,43 +29,41 @@ public struct SeriesForecast: Sendable, Hashable {
 
     /// Rows `unique_id,ds,mean,lo-80,hi-80,…`.
     ///
+    /// Where the rows of each series stand together, only the series at hand are in memory; otherwise the file is read again and
+    /// held. The answer is the same.
+    ///
     /// - Parameters:
     ///   - format: The form of the text.
-    ///   - path: A file that ends in `.csv.gz` or `.parquet` takes the rows as they are made, and the text is empty.
-    ///   - progress: Told now and then how many series of how many are done.
+    ///   - path: A file that takes the rows as they are made, and the text is empty: one that ends in `.csv.gz` or `.parquet`, or
+    ///     any with CSV.
+    ///   - progress: Told now and then how many series are done.
     /// - Returns: The rows, and what was wrong with the input.
     /// - Throws: ``WorkspaceError`` if a file cannot be read or written, or the question cannot be asked.
     public func answer(
         _ format: OutputFormat, to path: String? = nil, progress: (SeriesProgress) -> Void = { _ in }
     ) throws(WorkspaceError) -> SeriesAnswer {
         try SeriesQuestion.check(horizon: horizon, coverages: coverages)
-        let usable = try input.read()
-        let columns = ForecastColumns(
-            numbers: ForecastColumns.ranges(of: coverages),
-            hasHours: usable.series.contains(where: \.hasHours))
-        var output = try ForecastOutput(columns, format: format, path: path)
-        var leftOut = LeftOutSeries()
-        for chunk in SeriesQuestion.chunks(of: usable.series.count) {
-            let forecasts = parallelMap(Array(usable.series[chunk])) { member in
-                forecast(member.series).map { ForecastRows(member, $0, origin: member.series.count) }
+        try input.check()
+        var reading = Reading()
+        while true {
+            var run = try ForecastRun(self, reading, format, path)
+            switch try run.finish(progress) {
+            case .answer(let answer): return answer
+            case .again(let other): reading = other
             }
-            var rows: [ForecastRows] = []
-            for (member, forecast) in zip(usable.series[chunk], forecasts) {
-                switch forecast {
-                case .success(let forecast): rows.append(forecast)
-                case .failure(let reason): leftOut.leaveOut(member.id, reason.text)
-                }
-            }
-            try output.write(rows)
-            progress(SeriesProgress(done: chunk.upperBound, of: usable.series.count))
         }
-        return SeriesAnswer(
-            text: try output.finish(), input: usable, leftOut: leftOut,
-            isWritten: path.map { SeriesFile($0).isStreamed } ?? false)
+    }
+
+    /// How a file is read; only what has been seen of it can tell.
+    struct Reading {
+        /// Whether all rows are held, as those of a series do not stand together.
+        var isHeld = false
+        /// Whether any series has hours; `nil` until the first ones are known.
+        var hasHours: Bool?
     }
 
     /// The forecast of one series, or why there is none.
-    private func forecast(_ series: Series) -> Result<Forecast, Reason> {
+    func forecast(_ series: Series) -> Result<Forecast, Reason> {
         let forecaster = method.forecaster(input.seasons(for: series.frequency))
         do throws(ForecastingError) {
             let forecast = try forecaster.forecast(series, horizon, coverages.map { $0 / 100 })
@@ -79,10 +81,10 @@ public struct SeriesForecast: Sendable, Hashable {
 public struct SeriesProgress: Sendable, Hashable {
     /// Series done.
     public let done: Int
-    /// Series in all.
-    public let total: Int
+    /// Series in all; `nil` where the file has not been read to its end.
+    public let total: Int?
 
-    init(done: Int, of total: Int) {
+    init(done: Int, of total: Int? = nil) {
         self.done = done
         self.total = total
     }
@@ -91,7 +93,7 @@ public struct SeriesProgress: Sendable, Hashable {
 /// What questions about forecasts have in common.
 enum SeriesQuestion {
     /// Series that are worked on before their rows go out.
-    private static let chunkSize = 512
+    static let chunkSize = 512
 
     /// Throws unless the question can be asked.
     static func check(horizon: Int, coverages: [Double]) throws(WorkspaceError) {

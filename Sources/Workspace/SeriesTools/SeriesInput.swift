@@ -52,29 +52,41 @@ public struct SeriesInput: Sendable, Hashable {
 
     /// The series of the file that can be used, and what is wrong with the others.
     func read() throws(WorkspaceError) -> UsableSeries {
+        try check()
+        var stream = try SeriesStream(path, isHeld: true)
+        var series: [UsableSeries.Member] = []
+        var notes = InputNotes()
+        while case .series(let rows) = try stream.next(.max), !rows.isEmpty {
+            for rows in rows {
+                if let member = notes.take(usable(rows), rows.id) { series.append(member) }
+            }
+        }
+        notes.file = stream.file.warnings
+        return UsableSeries(series: series, notes: notes)
+    }
+
+    /// Throws unless the settings make sense.
+    func check() throws(WorkspaceError) {
         guard periods.allSatisfy({ 2...1_000_000 ~= $0 }), maximumGap ?? 0 >= 0 else {
             throw WorkspaceError(.usage, "needs periods of at least 2 and a gap of at least 0, got others")
         }
-        let file = try LongFormFile.read(path)
-        var series: [UsableSeries.Member] = []
-        var notes = LeftOutSeries()
-        for id in file.rows.ids {
-            do {
-                let observations = try file.rows.observations(id)
-                let frequency = if let frequency { frequency } else { try observations.inferredFrequency() }
-                let filled = try observations.series(
-                    frequency: frequency, filling: gapFilling(frequency), maximumGap: maximumGap)
-                if let i = filled.series.values.firstIndex(where: { abs($0) > SeriesInput.largestValue }) {
-                    notes.leaveOut(
-                        id, "needs values within ±1e100, got \(filled.series.values[i]); use a larger unit")
-                } else {
-                    series.append(.init(id: id, filled: filled))
-                }
-            } catch {
-                notes.leaveOut(id, "\(error)")
+    }
+
+    /// The evenly spaced series of some rows, or why there is none.
+    func usable(_ rows: SeriesRows) -> Result<UsableSeries.Member, Reason> {
+        do throws(TimeSeriesError) {
+            let observations = try rows.observations()
+            let frequency = if let frequency { frequency } else { try observations.inferredFrequency() }
+            let filled = try observations.series(
+                frequency: frequency, filling: gapFilling(frequency), maximumGap: maximumGap)
+            if let i = filled.series.values.firstIndex(where: { abs($0) > SeriesInput.largestValue }) {
+                let value = filled.series.values[i]
+                return .failure(Reason(text: "needs values within ±1e100, got \(value); use a larger unit"))
             }
+            return .success(.init(id: rows.id, filled: filled, rows: rows.hasVintages ? rows : nil))
+        } catch {
+            return .failure(Reason(text: "\(error)"))
         }
-        return UsableSeries(series: series, leftOut: notes, fileWarnings: file.warnings)
     }
 
     /// How gaps of a series of this frequency are filled.
@@ -93,6 +105,8 @@ struct UsableSeries: Sendable {
     struct Member: Sendable {
         let id: String
         let filled: FilledSeries
+        /// The rows that it is made of, where they say when they became known.
+        let rows: SeriesRows?
         var series: Series { filled.series }
 
         /// The time of value `i` as text: with its hour in every row if the series has hours.
@@ -106,21 +120,33 @@ struct UsableSeries: Sendable {
     }
 
     let series: [Member]
-    let leftOut: LeftOutSeries
-    private let fileWarnings: [String]
+    let notes: InputNotes
+}
 
-    init(series: [Member], leftOut: LeftOutSeries, fileWarnings: [String]) {
-        self.series = series
-        self.leftOut = leftOut
-        self.fileWarnings = fileWarnings
+/// What a person should know about the input.
+struct InputNotes: Sendable {
+    /// What was wrong with rows of the file, one line each.
+    var file: [String] = []
+    private(set) var leftOut = LeftOutSeries()
+    private var filledCount = 0
+    private var filledSeries = 0
+
+    /// Takes note of a series; gives it back if it can be used.
+    mutating func take(_ found: Result<UsableSeries.Member, Reason>, _ id: String) -> UsableSeries.Member? {
+        switch found {
+        case .success(let member):
+            filledCount += member.filled.filledCount
+            filledSeries += member.filled.filledCount > 0 ? 1 : 0
+            return member
+        case .failure(let reason):
+            leftOut.leaveOut(id, reason.text)
+            return nil
+        }
     }
 
-    /// What a person should know about the input, one line each.
+    /// One line each.
     var warnings: [String] {
-        let filled = series.reduce(0) { $0 + $1.filled.filledCount }
-        let gaps = series.count { $0.filled.filledCount > 0 }
-        let filling = filled > 0 ? ["\(filled) gaps filled in \(gaps) series"] : []
-        return fileWarnings + filling
+        file + (filledCount > 0 ? ["\(filledCount) gaps filled in \(filledSeries) series"] : [])
     }
 }
 
