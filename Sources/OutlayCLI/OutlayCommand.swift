@@ -22,7 +22,7 @@ struct OutlayCommand: ParsableCommand {
     private static let subcommands: [any ParsableCommand.Type] = [
         InitCommand.self, SimulateCommand.self, IngestCommand.self, DailyCommand.self, FindingsCommand.self,
         AdviseCommand.self, BudgetCommand.self, UnitCostCommand.self, NegotiateCommand.self,
-        BacktestCommand.self,
+        BacktestCommand.self, DrillCommand.self,
         ReportCommand.self,
         SeriesCommand.self, RootCauseCommand.self, VersionCommand.self,
     ]

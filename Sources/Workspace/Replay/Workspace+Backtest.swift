@@ -55,33 +55,6 @@ extension Workspace {
     }
 }
 
-/// Reads the bill as it was known on each day of a replay, and again only where another snapshot counts.
-private struct ReplayReader {
-    let lake: Lake
-    let snapshots: [SnapshotRecord]
-    private var selections: [SnapshotSelection]?
-    private var current = Ledger()
-    /// What kept the lake from being read.
-    private(set) var failure: BillingError?
-
-    init(lake: Lake, snapshots: [SnapshotRecord]) {
-        self.lake = lake
-        self.snapshots = snapshots
-    }
-
-    mutating func ledger(knownOn day: CivilDate) -> Ledger {
-        let wanted = SnapshotChoice.selections(of: snapshots, knownOn: day)
-        guard wanted != selections, failure == nil else { return current }
-        do {
-            current = try lake.read(wanted)
-            selections = wanted
-        } catch {
-            failure = error
-        }
-        return current
-    }
-}
-
 extension BacktestReport {
     /// The report of a replay, scored where the truth is known.
     init(_ result: DetectionBacktest.Result, labels: IncidentLabels?, context: ReportContext) {
