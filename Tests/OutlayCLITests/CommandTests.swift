@@ -8,7 +8,8 @@ struct CommandTests {
         let commands = [
             [], ["init"], ["simulate"], ["ingest"], ["daily"], ["findings"], ["findings", "list"],
             ["findings", "show"], ["findings", "resolve"], ["advise"], ["budget"], ["budget", "forecast"],
-            ["budget", "status"], ["unit-cost"], ["negotiate"], ["backtest"], ["report"], ["version"],
+            ["budget", "status"], ["unit-cost"], ["negotiate"], ["backtest"], ["drill"], ["report"],
+            ["version"],
         ]
         try withFolder { folder in
             var all = ""
