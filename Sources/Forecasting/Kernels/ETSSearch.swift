@@ -18,8 +18,6 @@ struct ETSSearch {
     private static let contention = 4.0
     /// Forms that will not come nearer to the best one than this are given up.
     private static let margin = 6.0
-    /// Gains below which a form that may be chosen stops, and the chosen one.
-    private static let close = 1e-4
     private static let fine = 1e-7
 
     init(_ history: [Double], period: Int, bounds: ETSBounds, logarithm: Bool = false) {
@@ -104,16 +102,14 @@ struct ETSSearch {
             let least = entries.lazy.filter { $0.form.hasMultiplicativeTrend == isWide }.map(\.value).min()
             return entry.value < (least ?? .infinity) + Self.contention
         }
-        var chosen: (solution: ETSFit.Solution, fit: ETSFit, value: Double)?
+        var chosen: (solution: ETSFit.Solution, shape: ETSShape, value: Double)?
         for entry in entries where isClose(entry) {
             let fit = fit(entry.form)
-            let solution = fit.solve(from: entry.solution.start, until: .init(tolerance: Self.close))
+            let solution = fit.solve(from: entry.solution.start, until: .init(tolerance: Self.fine))
             let value = solution.criterion + penalty(fit.shape.freedom)
-            if chosen.map({ value < $0.value }) ?? true { chosen = (solution, fit, value) }
+            if chosen.map({ value < $0.value }) ?? true { chosen = (solution, fit.shape, value) }
         }
-        return chosen.map {
-            built($0.fit.solve(from: $0.solution.start, until: .init(tolerance: Self.fine)), $0.fit.shape)
-        }
+        return chosen.map { built($0.solution, $0.shape) }
     }
 
     private func fit(_ form: ETSForm) -> ETSFit {
