@@ -6,9 +6,9 @@ public import Workspace
 struct SeriesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "series",
-        abstract: "Forecasts, scores or decomposes any time series; no workspace needed.",
+        abstract: "Forecasts, scores or decomposes any time series, finds its changes; no workspace needed.",
         discussion: "FILE holds rows unique_id,ds,y as CSV, CSV.gz or Parquet.",
-        subcommands: [Forecast.self, Backtest.self, Detect.self, Decompose.self])
+        subcommands: [Forecast.self, Backtest.self, Detect.self, Decompose.self, ChangePoints.self])
 
     struct Forecast: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -138,6 +138,36 @@ struct SeriesCommand: ParsableCommand {
             try series.show(question.answer(series.output.format))
         }
     }
+
+    struct ChangePoints: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "changepoints",
+            abstract: "Finds where each series changes for good.",
+            discussion: """
+                One row a change: its first value, whether the level jumps or the slope turns (kind level or trend), by how much
+                (magnitude: in the unit of y, or in that per observation), and how sure it is (score, 0 to 1).
+                Usual seasons are taken off first; a spike is no change.
+
+                Examples: outlay series changepoints cost.csv
+                          outlay series changepoints load.parquet --period 24 --minimum-length 48 --format csv
+                """)
+
+        @OptionGroup var series: SeriesOptions
+        @Option(
+            help:
+                "auto: levels and slopes, as people mark them. pelt: levels, exactly, at a price a change. bayesian: levels, the most probable."
+        )
+        var method: SeriesChangePoints.Method = .auto
+        @Option(
+            parsing: .unconditional,
+            help: "Values that a change must last. Default: 2 % of the series, at least 3; pelt: 7.")
+        var minimumLength: Int?
+
+        func run() throws {
+            let question = SeriesChangePoints(series.input, method: method, minimumLength: minimumLength)
+            try series.show(question.answer(series.format))
+        }
+    }
 }
 
 /// What all commands on series are asked.
@@ -235,3 +265,4 @@ struct Codes: ExpressibleByArgument {
 
 extension SeriesInput.Filling: ExpressibleByArgument {}
 extension SeriesDetector.Mode: ExpressibleByArgument {}
+extension SeriesChangePoints.Method: ExpressibleByArgument {}

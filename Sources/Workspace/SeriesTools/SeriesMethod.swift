@@ -54,6 +54,9 @@ public struct SeriesMethod: Sendable {
         .several("mstl-theta", "the same with the rest by dotm") {
             DecomposedForecaster(periods: whole($0), rest: Theta(period: 1))
         },
+        .several("autoregression", "ridge on the values before and those of seasons before") {
+            SeasonalAutoregression(periods: whole($0))
+        },
         .init("flair", "level × shape") { FLAIR(period: $0) },
         .init("seasonal-naive", "the last season again") { SeasonalWindowAverage(period: $0, window: 1) },
         .init("seasonal-average", "the mean of the last 4 seasons") {
