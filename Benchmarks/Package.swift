@@ -37,6 +37,8 @@ let package = Package(
             scripts: ["cases.py", "make_panel.py", "peers.py", "run"]),
         benchmark("MethodsBenchmark", "methods", ["Forecasting", "TimeSeries"], scripts: ["compare.py"]),
         benchmark("ETSBenchmark", "ets", ["Forecasting", "TimeSeries"], scripts: ["agree.py", "peers.R"]),
+        benchmark(
+            "ARIMABenchmark", "arima", ["Forecasting", "TimeSeries"], scripts: ["compare.py", "peers.R"]),
         benchmark("DetectionBenchmark", "detection", ["Detection", "TimeSeries"], scripts: ["compare.py"]),
         benchmark("RootCauseBenchmark", "rootcause", ["RootCause"], scripts: ["cases.py", "compare.py"]),
         benchmark("ReconciliationBenchmark", "reconciliation", ["Forecasting", "TimeSeries"], scripts: []),

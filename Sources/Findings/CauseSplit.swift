@@ -74,7 +74,10 @@ struct CauseSplit: Sendable {
             dimensions: free.map { view.cube.dimensions[$0].name },
             values: free.map { [""] + view.cube.values[$0] },
             codes: free.map { d in leaves.map { Int(view.cube.codes[d][$0]) } }, real: real, predict: predict)
-        let found = leaves.count >= 8 ? SubsetScan().explain(table).causes : []
+        var scan = SubsetScan()
+        // People act on money: a sure cause of next to nothing would hide a larger one.
+        scan.minimumShare = 0.05
+        let found = leaves.count >= 8 ? scan.explain(table).causes : []
         if !found.isEmpty {
             return found.prefix(5).map { cause in
                 let dimensions = (base + cause.elements.map { free[$0.dimension] }).sorted()
