@@ -9,7 +9,7 @@ struct CommandTests {
             [], ["init"], ["simulate"], ["ingest"], ["daily"], ["findings"], ["findings", "list"],
             ["findings", "show"], ["findings", "resolve"], ["advise"], ["budget"], ["budget", "forecast"],
             ["budget", "status"], ["unit-cost"], ["negotiate"], ["backtest"], ["drill"], ["report"],
-            ["version"],
+            ["series", "changepoints"], ["rootcause"], ["version"],
         ]
         try withFolder { folder in
             var all = ""

@@ -144,12 +144,13 @@ struct SeriesCommand: ParsableCommand {
             commandName: "changepoints",
             abstract: "Finds where each series changes for good.",
             discussion: """
-                One row a change: its first value, whether the level jumps or the slope turns (kind level or trend), by how much
-                (magnitude: in the unit of y, or in that per observation), and how sure it is (score, 0 to 1).
-                Usual seasons are taken off first; a spike is no change.
+                One row a change: its first value; whether the level jumps or the slope turns
+                (kind: level or trend); by how much (magnitude: in the unit of y, or in that
+                unit per observation); how sure it is (score, 0 to 1). Usual seasons are taken
+                off first; a spike is no change.
 
                 Examples: outlay series changepoints cost.csv
-                          outlay series changepoints load.parquet --period 24 --minimum-length 48 --format csv
+                          outlay series changepoints load.parquet --period 24 --format csv
                 """)
 
         @OptionGroup var series: SeriesOptions

@@ -40,15 +40,16 @@ import Workspace
             let isUp = i % 6 == 2
             text += "d\(i % 6),e\(i / 6),\(isUp ? 150 : 100).100000000000000001,100.1\n"
         }
-        let answer = try RootCauseFile(path: try ScratchFile(text).path).answer(.csv).text
+        let file = try ScratchFile(text)
+        let answer = try RootCauseFile(path: file.path).answer(.csv).text
         #expect(
             answer.contains("d=d2,1501.00000000000000001,1001,500.00000000000000001,")
                 && answer.contains(",0.00000000000000005\n"), "\(answer)")
     }
 
     @Test func peopleSeeWhatIsLeftAndTheWhole() throws {
-        let lines = try RootCauseFile(path: try ScratchFile(leaves()).path).answer(.table).text
-            .split(separator: "\n")
+        let file = try ScratchFile(leaves())
+        let lines = try RootCauseFile(path: file.path).answer(.table).text.split(separator: "\n")
         #expect(lines.contains { $0.contains("region=r1 & service=s2") })
         #expect(lines.contains { $0.contains("(not explained)") })
         #expect(lines.last?.contains("(all)") == true && lines.last?.contains("100.0 %") == true)
