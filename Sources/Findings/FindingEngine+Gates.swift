@@ -170,11 +170,37 @@ extension FindingEngine {
             // A new part whose whole did not grow has moved there, however little it is yet.
             if incident.episode.isNew, net < 0.45 * size, !maker.isNewService(incident) { return true }
             let own = Set(incident.leaves)
-            let siblings = view.series(leaves.filter { !own.contains($0) })
-            guard let others = try? Series(daily: siblings, from: view.cube.days.lowerBound) else {
+            let siblings = leaves.filter { !own.contains($0) }
+            guard
+                let others = try? Series(daily: view.series(siblings), from: view.cube.days.lowerBound)
+            else { return false }
+            return abs(excess(others) + incident.episode.excess) < 0.45 * size
+                || incident.scope.dimensions.contains(.service)
+                    && hasCounterpart(incident, among: siblings, apartIn: dropped, view, detector)
+        }
+    }
+
+    /// Whether the same service in one other place moved the other way by about as much in the same days, far beyond what is usual for it.
+    ///
+    /// In a move by steps the chatter of all other siblings can be as large as the part that has moved so far.
+    private func hasCounterpart(
+        _ incident: Incident, among siblings: [Int], apartIn dropped: [Dimension], _ view: EstateView,
+        _ detector: CostDetector
+    ) -> Bool {
+        let places = dropped.compactMap { view.cube.dimensions.firstIndex(of: $0) }
+        let groups = Dictionary(grouping: siblings) { leaf in places.map { view.cube.codes[$0][leaf] } }
+        let days = incident.episode.days
+        return groups.values.contains { members in
+            guard let series = try? Series(daily: view.series(members), from: view.cube.days.lowerBound)
+            else {
                 return false
             }
-            return abs(excess(others) + incident.episode.excess) < 0.45 * size
+            let (expected, deviation) = detector.expectation(
+                of: series, from: days.lowerBound, horizon: days.count)
+            let excess = days.reduce(0) { $0 + series.values[$1] } - expected.reduce(0, +)
+            let noise = deviation.reduce(0) { $0 + $1 * $1 }.squareRoot()
+            let share = -excess / incident.episode.excess
+            return 0.6...1.6 ~= share && abs(excess) > 4 * noise
         }
     }
 }

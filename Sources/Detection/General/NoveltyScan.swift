@@ -5,7 +5,7 @@ import Foundation
 ///     var scan = NoveltyScan(period: 288)
 ///     let isAnomaly = scan.take(0.93).isAnomaly
 ///
-/// What is unusual is what has not been seen: a value with no near precedent (``NoveltyChannel``), and with less weight
+/// What is unusual is what has not been seen: a value with no near precedent (`NoveltyChannel`), and with less weight
 /// a lowest or highest value of the last 48 with none, which is a level that stays. Evidence below what was said within
 /// the recent past is no news: its score is halved, so that an incident is one anomaly and not one a value.
 public struct NoveltyScan: Sendable {
