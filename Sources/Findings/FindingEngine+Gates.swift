@@ -154,33 +154,36 @@ extension FindingEngine {
             }
             let leaves = view.leaves(in: Scope(values))
             let vendors = Set(leaves.map { view.vendor(ofLeaf: $0) })
-            guard let series = try? Series(daily: view.series(leaves), from: view.cube.days.lowerBound) else {
-                return false
-            }
-            let days = incident.episode.days
             let detector = detectors.detector(vendor: vendors.first)
-            func excess(_ series: Series) -> Double {
-                let (expected, _) = detector.expectation(
-                    of: series, from: days.lowerBound, horizon: days.count)
-                return days.reduce(0) { $0 + series.values[$1] } - expected.reduce(0, +)
-            }
+            let days = incident.episode.days
+            guard let net = excess(of: leaves, over: days, view, detector)?.sum else { return false }
             let size = abs(incident.episode.excess)
-            let net = excess(series)
             if abs(net) < 0.45 * size { return true }
             // A new part whose whole did not grow has moved there, however little it is yet.
             if incident.episode.isNew, net < 0.45 * size, !maker.isNewService(incident) { return true }
             let own = Set(incident.leaves)
             let siblings = leaves.filter { !own.contains($0) }
-            guard
-                let others = try? Series(daily: view.series(siblings), from: view.cube.days.lowerBound)
-            else { return false }
-            return abs(excess(others) + incident.episode.excess) < 0.45 * size
+            guard let others = excess(of: siblings, over: days, view, detector)?.sum else { return false }
+            return abs(others + incident.episode.excess) < 0.45 * size
                 || incident.scope.dimensions.contains(.service)
                     && hasCounterpart(incident, among: siblings, apartIn: dropped, view, detector)
         }
     }
 
-    /// Whether the same service in one other place moved the other way by about as much in the same days, far beyond what is usual for it.
+    /// What leaves cost in some days beyond what was expected before them, and how far off that usually is.
+    private func excess(
+        of leaves: [Int], over days: Range<Int>, _ view: EstateView, _ detector: CostDetector
+    ) -> (sum: Double, noise: Double)? {
+        guard let series = try? Series(daily: view.series(leaves), from: view.cube.days.lowerBound) else {
+            return nil
+        }
+        let (expected, deviation) = detector.expectation(
+            of: series, from: days.lowerBound, horizon: days.count)
+        let sum = days.reduce(0) { $0 + series.values[$1] } - expected.reduce(0, +)
+        return (sum, deviation.reduce(0) { $0 + $1 * $1 }.squareRoot())
+    }
+
+    /// Whether one other place moved the other way by about as much in the same days, far beyond what is usual for it.
     ///
     /// In a move by steps the chatter of all other siblings can be as large as the part that has moved so far.
     private func hasCounterpart(
@@ -189,18 +192,11 @@ extension FindingEngine {
     ) -> Bool {
         let places = dropped.compactMap { view.cube.dimensions.firstIndex(of: $0) }
         let groups = Dictionary(grouping: siblings) { leaf in places.map { view.cube.codes[$0][leaf] } }
-        let days = incident.episode.days
         return groups.values.contains { members in
-            guard let series = try? Series(daily: view.series(members), from: view.cube.days.lowerBound)
-            else {
+            guard let move = excess(of: members, over: incident.episode.days, view, detector) else {
                 return false
             }
-            let (expected, deviation) = detector.expectation(
-                of: series, from: days.lowerBound, horizon: days.count)
-            let excess = days.reduce(0) { $0 + series.values[$1] } - expected.reduce(0, +)
-            let noise = deviation.reduce(0) { $0 + $1 * $1 }.squareRoot()
-            let share = -excess / incident.episode.excess
-            return 0.6...1.6 ~= share && abs(excess) > 4 * noise
+            return 0.6...1.6 ~= -move.sum / incident.episode.excess && abs(move.sum) > 4 * move.noise
         }
     }
 }

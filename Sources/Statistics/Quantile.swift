@@ -52,6 +52,20 @@ extension [Double] {
         return interpolate(self[k], self[k + 1], share)
     }
 
+    /// Where `value` stands in values that are sorted already, or would: the first place whose value is not below it.
+    ///
+    /// - Precondition: Ascending.
+    /// - Complexity: O(log *n*).
+    @inlinable
+    public func place(ofSorted value: Double) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle] < value { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
     /// The lower weighted median: the least value at which half of all weight is reached; NaN if a value is NaN.
     ///
     /// - Precondition: As many weights as values, none negative, not all 0.

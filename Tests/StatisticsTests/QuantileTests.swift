@@ -49,4 +49,12 @@ import TimeSeries
         #expect([1, 2, 3, 4].median(weights: [1, 1, 1, 1]) == 2)
         #expect([1, 9].median(weights: [0, 3]) == 9)
     }
+
+    @Test func aPlaceIsTheFirstThatIsNotBelow() {
+        let sorted = [1.0, 2, 2, 2, 5]
+        for value in [0.5, 1, 1.5, 2, 3, 5, 6] {
+            #expect(sorted.place(ofSorted: value) == sorted.count { $0 < value })
+        }
+        #expect([Double]().place(ofSorted: 1) == 0)
+    }
 }

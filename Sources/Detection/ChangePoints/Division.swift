@@ -33,15 +33,15 @@ struct Division {
     /// The division with the least criterion of ``ChangePointDetector``.
     static func best(of values: [Double], minimumLength: Int) -> Division {
         let block = (values.count + longest - 1) / longest
-        let coarse = block == 1 ? values : means(of: values, block: block)
         let length = max(2, minimumLength / block)
         let sums = SegmentSums(values)
+        let coarse = block == 1 ? sums : SegmentSums(means(of: values, block: block))
         var best = Division(shape: .constant, starts: [], sums: sums, values: values)
         var least = best.criterion
         for shape in Shape.allCases {
             var search = SegmentNeighbourhood(coarse, shape: shape, minimumLength: length)
             var (worse, lowest) = (0, Double.infinity)
-            while let starts = search.next(), worse < patience {
+            while worse < patience, let starts = search.next() {
                 var division = Division(
                     shape: shape, starts: starts.map { $0 * block }, sums: sums, values: values)
                 if block > 1 { division = division.placed(within: block, minimumLength: minimumLength) }
@@ -85,19 +85,19 @@ struct Division {
         return Division(shape: shape, starts: moved, sums: sums, values: values)
     }
 
-    private func squares(_ start: Int, _ end: Int) -> Double {
-        shape == .constant ? sums.aroundMean(start, end) : sums.aroundLine(start, end)
-    }
+    private func squares(_ start: Int, _ end: Int) -> Double { sums.squares(around: shape, start, end) }
 
     private var bounds: [Int] { [0] + starts + [values.count] }
 
-    private var criterion: Double {
+    /// The sum of squares around all stretches.
+    private var total: Double {
         let bounds = bounds
-        let total = zip(bounds, bounds.dropFirst()).reduce(0) { $0 + squares($1.0, $1.1) }
-        return criterion(total, changes: starts.count)
+        return zip(bounds, bounds.dropFirst()).reduce(0) { $0 + squares($1.0, $1.1) }
     }
 
-    private func criterion(_ squares: Double, changes: Int) -> Double {
+    private var criterion: Double { criterion(total, changes: starts.count, weight: weight) }
+
+    private func criterion(_ squares: Double, changes: Int, weight: Double) -> Double {
         let n = Double(values.count)
         let (k, p) = (Double(changes), shape.numbers)
         return weight * log(squares / n + 0.04) + 3 * (k * (p + 1) + p) * log(n)
@@ -142,7 +142,8 @@ struct Division {
 
     /// The changes in the unit of the series, whose standard deviation is `scale`.
     func changePoints(scale: Double) -> [ChangePoint] {
-        let bounds = bounds
+        let (bounds, total, weight) = (bounds, total, weight)
+        let least = criterion(total, changes: starts.count, weight: weight)
         return starts.indices.map { i in
             let (start, change, end) = (bounds[i], bounds[i + 1], bounds[i + 2])
             let (before, after) = (line(start, change), line(change, end))
@@ -152,20 +153,21 @@ struct Division {
             let turn = after.slope - before.slope
             let reach = Double(min(change - start, end - change)) / 2
             let isTrend = abs(turn) * reach > abs(jump)
+            // The evidence for the change: what the criterion would be without it.
             let joined = squares(start, end) - squares(start, change) - squares(change, end)
+            let without = criterion(total + joined, changes: starts.count - 1, weight: weight)
             return ChangePoint(
                 index: change, kind: isTrend ? .trend : .level,
-                magnitude: (isTrend ? turn : jump) * scale, score: certainty(without: joined))
+                magnitude: (isTrend ? turn : jump) * scale,
+                score: 1 / (1 + exp(-max(without - least, 0) / 2)))
         }
     }
+}
 
-    /// The weight of evidence for a change without which the sum of squares would be larger by `squares`.
-    private func certainty(without squares: Double) -> Double {
-        let bounds = bounds
-        let total = zip(bounds, bounds.dropFirst()).reduce(0) { $0 + self.squares($1.0, $1.1) }
-        let gain =
-            criterion(total + squares, changes: starts.count - 1) - criterion(total, changes: starts.count)
-        return 1 / (1 + exp(-max(gain, 0) / 2))
+extension SegmentSums {
+    /// Sum of squared distances of `start ..< end` from their mean or their line.
+    fileprivate func squares(around shape: Division.Shape, _ start: Int, _ end: Int) -> Double {
+        shape == .constant ? aroundMean(start, end) : aroundLine(start, end)
     }
 }
 
@@ -179,16 +181,14 @@ private struct SegmentNeighbourhood {
     private var back: [[Int]] = []
     private var isFirst = true
 
-    init(_ values: [Double], shape: Division.Shape, minimumLength: Int) {
-        let n = values.count
-        let sums = SegmentSums(values)
+    init(_ sums: SegmentSums, shape: Division.Shape, minimumLength: Int) {
+        let n = sums.count
         var costs = [Double](repeating: .infinity, count: n * (n + 1) / 2)
         if n >= minimumLength {
             for end in minimumLength...n {
                 let row = end * (end - 1) / 2
                 for start in 0...(end - minimumLength) {
-                    costs[row + start] =
-                        shape == .constant ? sums.aroundMean(start, end) : sums.aroundLine(start, end)
+                    costs[row + start] = sums.squares(around: shape, start, end)
                 }
             }
         }

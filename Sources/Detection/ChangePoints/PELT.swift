@@ -68,19 +68,20 @@ public struct PELT: Sendable, Hashable {
         var best = [Double](repeating: .infinity, count: n + 1)
         var last = [Int](repeating: 0, count: n + 1)
         best[0] = -price
-        var starts: [(index: Int, lostAt: Int)] = []
+        var starts: [(index: Int, total: Double, lostAt: Int)] = []
         for end in minimumLength...n {
             let newest = end - minimumLength
-            if best[newest] < .infinity { starts.append((newest, .max)) }
+            if best[newest] < .infinity { starts.append((newest, .infinity, .max)) }
             for i in starts.indices {
                 let total = best[starts[i].index] + cost(starts[i].index, end)
+                starts[i].total = total
                 if total + price < best[end] {
                     best[end] = total + price
                     last[end] = starts[i].index
                 }
             }
-            for i in starts.indices where starts[i].lostAt == .max {
-                if best[starts[i].index] + cost(starts[i].index, end) > best[end] { starts[i].lostAt = end }
+            for i in starts.indices where starts[i].lostAt == .max && starts[i].total > best[end] {
+                starts[i].lostAt = end
             }
             starts.removeAll { $0.lostAt != .max && $0.lostAt + minimumLength <= end + 1 }
         }

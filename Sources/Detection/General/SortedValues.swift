@@ -1,3 +1,5 @@
+import Statistics
+
 /// Distinct numbers in ascending order, which is asked for the distance of a number to the nearest.
 ///
 /// Kept in blocks, so that taking a number up costs the search and a move within one block.
@@ -16,7 +18,7 @@ struct SortedValues: Sendable, Hashable {
     mutating func insert(_ value: Double) {
         guard !blocks.isEmpty else { return blocks.append([value]) }
         let block = place(of: value)
-        let i = blocks[block].firstIndex(atLeast: value)
+        let i = blocks[block].place(ofSorted: value)
         if i < blocks[block].count, blocks[block][i] == value { return }
         blocks[block].insert(value, at: i)
         guard blocks[block].count > Self.blockSize else { return }
@@ -29,7 +31,7 @@ struct SortedValues: Sendable, Hashable {
     func distance(to value: Double) -> Double? {
         guard !blocks.isEmpty else { return nil }
         let block = place(of: value)
-        let i = blocks[block].firstIndex(atLeast: value)
+        let i = blocks[block].place(ofSorted: value)
         var nearest = Double.infinity
         if i < blocks[block].count { nearest = blocks[block][i] - value }
         if i > 0 {
@@ -46,18 +48,6 @@ struct SortedValues: Sendable, Hashable {
         while low < high {
             let middle = (low + high) / 2
             if blocks[middle][blocks[middle].count - 1] < value { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
-}
-
-extension [Double] {
-    /// The first place of an ascending array whose number is at least `value`.
-    func firstIndex(atLeast value: Double) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if self[middle] < value { low = middle + 1 } else { high = middle }
         }
         return low
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Statistics
 
 /// The upper tail of all numbers that were seen: how rare a number is, also beyond the largest.
 ///
@@ -38,7 +39,7 @@ struct TailMemory: Sendable, Hashable {
         if let start = tail.first, value < start {
             push(value)
         } else {
-            tail.insert(value, at: tail.firstIndex(atLeast: value))
+            tail.insert(value, at: tail.place(ofSorted: value))
             sum += value
         }
         while tail.count > tailCount {

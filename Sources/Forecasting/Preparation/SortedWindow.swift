@@ -10,16 +10,16 @@ struct SortedWindow {
     /// - Precondition: Not empty.
     var median: Double { values.quantile(ofSorted: 0.5) }
 
-    mutating func insert(_ value: Double) { values.insert(value, at: place(value)) }
+    mutating func insert(_ value: Double) { values.insert(value, at: values.place(ofSorted: value)) }
 
     /// - Precondition: The value is in the window.
-    mutating func remove(_ value: Double) { values.remove(at: place(value)) }
+    mutating func remove(_ value: Double) { values.remove(at: values.place(ofSorted: value)) }
 
     /// Takes one value out and another in, moving only what lies between them.
     ///
     /// - Precondition: The first one is in the window.
     mutating func replace(_ old: Double, with new: Double) {
-        var i = place(old)
+        var i = values.place(ofSorted: old)
         while i + 1 < values.count, values[i + 1] < new {
             values[i] = values[i + 1]
             i += 1
@@ -29,17 +29,6 @@ struct SortedWindow {
             i -= 1
         }
         values[i] = new
-    }
-
-    /// The first position whose value is not below `value`.
-    private func place(_ value: Double) -> Int {
-        var low = 0
-        var high = values.count
-        while low < high {
-            let middle = (low + high) / 2
-            if values[middle] < value { low = middle + 1 } else { high = middle }
-        }
-        return low
     }
 
     /// For each position but the first the median of up to `width` values before it; the first one's place holds the first value.

@@ -13,15 +13,7 @@ extension TreeReconciliation {
     /// - Returns: Whole numbers; in each path every parent is exactly the sum of its children.
     /// - Precondition: Values below 2⁵³ units, beyond which a `Double` does not hold every whole number.
     public func wholeUnits(_ paths: NodePaths, width: Int? = nil) -> NodePaths {
-        precondition(paths.nodes == parents.count, "paths for each node")
-        let children = movableChildren
-        return NodePaths(
-            nodes: paths.nodes, count: paths.count,
-            tiles: parallelMap(paths.tiles, width: width) { tile in
-                var units = tile
-                roundToUnits(&units, children)
-                return units
-            })
+        rounded(paths, width: width) { _ in }
     }
 
     /// Paths reconciled and brought to whole units at once: ``wholeUnits(_:width:)`` of ``reconciled(_:width:)``, in half the
@@ -34,13 +26,19 @@ extension TreeReconciliation {
     /// - Precondition: Values below 2⁵³ units.
     /// - Complexity: O(*n* · paths); beside the result, memory for eight paths a thread.
     public func reconciledUnits(_ paths: NodePaths, width: Int? = nil) -> NodePaths {
+        rounded(paths, width: width, after: { sweep(&$0) })
+    }
+
+    private func rounded(
+        _ paths: NodePaths, width: Int?, after prepare: @Sendable (inout [Lanes]) -> Void
+    ) -> NodePaths {
         precondition(paths.nodes == parents.count, "paths for each node")
         let children = movableChildren
         return NodePaths(
             nodes: paths.nodes, count: paths.count,
             tiles: parallelMap(paths.tiles, width: width) { tile in
                 var units = tile
-                sweep(&units)
+                prepare(&units)
                 roundToUnits(&units, children)
                 return units
             })

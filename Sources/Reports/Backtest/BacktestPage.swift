@@ -170,29 +170,12 @@ struct BacktestPage {
 
     private var falseFindings: HTMLElement? {
         guard report.isLabelled, !wrong.isEmpty else { return nil }
-        return Frame.section(language("False findings", "误报")) { table(wrong) }
+        return Frame.section(language("False findings", "误报")) { inline.table(wrong) }
     }
 
     private var unlabelled: HTMLElement? {
         guard !report.isLabelled, !report.findings.isEmpty else { return nil }
-        return Frame.section(language("Findings", "发现")) { table(report.findings) }
-    }
-
-    private func table(_ findings: [Finding]) -> HTMLElement {
-        let rows = findings.map { finding in
-            Table.Row([
-                Table.cell { inline.scope(finding.scope) }, Table.cell { finding.firstDay.description },
-                Table.cell { finding.detectedOn.description },
-                Table.cell { inline.money(finding.impact, .change(finding.currency), basis: finding.basis) },
-            ]) { "\(finding.direction == .up ? "▲" : "▼") \(language.name(finding.kind))" }
-        }
-        return Table(
-            columns: [
-                .text(language("Finding", "发现")), .text(language("Scope", "范围")),
-                .text(language("First day", "首日")), .text(language("Found on", "发现日")),
-                .number(language("Impact", "影响")),
-            ], rows: rows
-        ).card
+        return Frame.section(language("Findings", "发现")) { inline.table(report.findings) }
     }
 }
 

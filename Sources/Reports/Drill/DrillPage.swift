@@ -65,21 +65,8 @@ struct DrillPage {
 
     private var unplanted: HTMLElement? {
         guard !report.result.unplanted.isEmpty else { return nil }
-        let rows = report.result.unplanted.map { finding in
-            Table.Row([
-                Table.cell { inline.scope(finding.scope) }, Table.cell { finding.firstDay.description },
-                Table.cell { finding.detectedOn.description },
-                Table.cell { inline.money(finding.impact, .change(finding.currency), basis: finding.basis) },
-            ]) { "\(finding.direction == .up ? "▲" : "▼") \(language.name(finding.kind))" }
-        }
         return Frame.section(language("Found without anything planted", "未植入时的发现")) {
-            Table(
-                columns: [
-                    .text(language("Finding", "发现")), .text(language("Scope", "范围")),
-                    .text(language("First day", "首日")), .text(language("Found on", "发现日")),
-                    .number(language("Impact", "影响")),
-                ], rows: rows
-            ).card
+            inline.table(report.result.unplanted)
         }
     }
 }
