@@ -34,7 +34,7 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
 var targets: [Target] = [
-    // C faces: the only doors to LAPACK and to Arrow.
+    // C faces: the only doors to LAPACK, to Arrow and to the solvers of linear programs.
     .systemLibrary(
         name: "CLAPACK", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
     .target(
@@ -47,6 +47,11 @@ var targets: [Target] = [
             ]),
             .linkedLibrary("parquet"), .linkedLibrary("arrow"), .linkedLibrary("z"),
         ]),
+    // COIN-OR's Clp and Cbc; Debian links their dependencies.
+    .target(
+        name: "CCBC",
+        linkerSettings: [.linkedLibrary("CbcSolver"), .linkedLibrary("Cbc"), .linkedLibrary("Clp")]
+    ),
     .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: strict),
     .target(
         name: "LedgerKit", dependencies: ["Billing", "TimeSeries"], path: "Tests/LedgerKit",
@@ -57,6 +62,7 @@ var targets: [Target] = [
 targets += module("LinearAlgebra", ["CLAPACK"], tests: ["TimeSeries"], fixtures: true)
 targets += module("Statistics", tests: ["TimeSeries"], fixtures: true)
 targets += module("Optimization", tests: ["TimeSeries"], fixtures: true)
+targets += module("LinearProgramming", ["CCBC"], tests: ["TimeSeries"], fixtures: true)
 // Bill in → series.
 targets += module("TimeSeries", fixtures: true)
 targets += module("Columnar", ["CArrow"])
@@ -83,7 +89,8 @@ targets += module(
 // → budgets, negotiation, advice → report.
 targets += module("Budgeting", ["TimeSeries", "Billing", "Forecasting", "Statistics"], tests: ["LedgerKit"])
 targets += module(
-    "Commitments", ["TimeSeries", "Billing", "Forecasting", "Statistics"], tests: ["LedgerKit"])
+    "Commitments", ["TimeSeries", "Billing", "Forecasting", "Statistics", "LinearProgramming"],
+    tests: ["LedgerKit"])
 targets += module("Advice", ["TimeSeries", "Billing"], tests: ["LedgerKit"])
 targets += module(
     "Reports", ["TimeSeries", "Billing", "Findings", "Budgeting", "Commitments", "Advice"], fixtures: true)
@@ -118,6 +125,7 @@ let package = Package(
         .library(name: "LinearAlgebra", targets: ["LinearAlgebra"]),
         .library(name: "Statistics", targets: ["Statistics"]),
         .library(name: "Optimization", targets: ["Optimization"]),
+        .library(name: "LinearProgramming", targets: ["LinearProgramming"]),
         .library(name: "TimeSeries", targets: ["TimeSeries"]),
         .library(name: "Regression", targets: ["Regression"]),
         .library(name: "Decomposition", targets: ["Decomposition"]),
