@@ -55,7 +55,7 @@ public struct BudgetForecaster: Sendable {
         let tree = Tree(cube)
         let forecasts = nodeForecasts(tree, cube, window)
         let calibration = calibrate(tree, cube, window)
-        return BudgetTree(
+        return BudgetAssembly(
             tree: tree, forecasts: forecasts, calibration: calibration, window: window, start: start,
             currency: currency, basis: basis, period: period, budgets: budgets
         ).root

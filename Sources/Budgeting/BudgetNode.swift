@@ -5,10 +5,11 @@ public import TimeSeries
 ///
 /// Encodes to the JSON of the interface.
 ///
-/// `mean` is the exact sum of the children's means.
+/// `mean` is the exact sum of the children's means; so are `actualToDate`, `completedToDate` and the means of the outlook.
+/// Quantiles do not add up, for parts do not all run high on the same days.
 public struct BudgetNode: Sendable, Hashable, Codable {
     public var scope: Scope
-    /// `2026-Q3`, `2026-07` or `2026`.
+    /// `2026-Q3`, `2026-07`, `2026`, or the name of a fiscal or custom period.
     public var period: String
     public var currency: Currency
     public var basis: CostBasis
@@ -26,7 +27,25 @@ public struct BudgetNode: Sendable, Hashable, Codable {
     public var crossingDay: CivilDate?
     /// How often p10…p90 held the truth in the backtest; at the root only.
     public var measuredCoverage: Double?
+    /// The nodes below, in order of scope.
     public var children: [BudgetNode]
+
+    /// The tree that the node is in, where trees have names.
+    public var tree: String?
+    /// The node's name, where a tree names its nodes; else its scope says what it is.
+    public var name: String?
+    /// ``actualToDate`` with what is still to come for the newest days, which are not complete yet.
+    public var completedToDate: Money<Charged>?
+    /// The first day of the period whose charges are still coming in; `nil` if all are complete.
+    public var provisionalFrom: CivilDate?
+    /// Mean over possible futures of what lies above the budget, 0 where a future keeps it.
+    public var expectedOverrun: Money<Charged>?
+    /// ``mean`` − ``budget``.
+    public var meanMinusBudget: Money<Charged>?
+    /// The next four quarters.
+    public var outlook: [PeriodOutlook] = []
+    /// Past totals that ``measuredCoverage`` rests on; at the root only.
+    public var coverageCount: Int?
 
     public init(
         scope: Scope, period: String, currency: Currency, basis: CostBasis, actualToDate: Money<Charged>,
@@ -49,23 +68,33 @@ public struct BudgetNode: Sendable, Hashable, Codable {
         self.measuredCoverage = measuredCoverage
         self.children = children
     }
+}
 
-    public func encode(to encoder: any Encoder) throws {
-        // Every key is written: what is unknown is null.
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(scope, forKey: .scope)
-        try container.encode(period, forKey: .period)
-        try container.encode(currency, forKey: .currency)
-        try container.encode(basis, forKey: .basis)
-        try container.encode(actualToDate, forKey: .actualToDate)
-        try container.encode(p10, forKey: .p10)
-        try container.encode(p50, forKey: .p50)
-        try container.encode(p90, forKey: .p90)
-        try container.encode(mean, forKey: .mean)
-        try container.encode(budget, forKey: .budget)
-        try container.encode(probabilityOverrun, forKey: .probabilityOverrun)
-        try container.encode(crossingDay, forKey: .crossingDay)
-        try container.encode(measuredCoverage, forKey: .measuredCoverage)
-        try container.encode(children, forKey: .children)
+extension BudgetNode {
+    /// This node and all below it, parents first.
+    public var flattened: [BudgetNode] { [self] + children.flatMap(\.flattened) }
+
+    /// The node's name, or else its scope.
+    public var title: String { name ?? scope.description }
+}
+
+/// Where a part of the bill will land in a period to come.
+public struct PeriodOutlook: Sendable, Hashable, Codable {
+    public var period: String
+    public var p10: Money<Charged>
+    public var p50: Money<Charged>
+    public var p90: Money<Charged>
+    /// The exact sum of the children's.
+    public var mean: Money<Charged>
+
+    /// A range and a mean.
+    public init(
+        period: String, p10: Money<Charged>, p50: Money<Charged>, p90: Money<Charged>, mean: Money<Charged>
+    ) {
+        self.period = period
+        self.p10 = p10
+        self.p50 = p50
+        self.p90 = p90
+        self.mean = mean
     }
 }

@@ -1,85 +1,87 @@
-import Billing
-import Forecasting
-import Statistics
-import TimeSeries
+public import Billing
 
-/// Puts node forecasts together to a tree whose means add up.
-struct BudgetTree {
-    let tree: Tree
-    let forecasts: [NodeForecast]
-    let calibration: Calibration
-    let window: ForecastWindow
-    let start: CivilDate
-    let currency: Currency
-    let basis: CostBasis
-    let period: ReportingPeriod
-    let budgets: [Budget]
+/// The nodes of one tree and the leaves that hang on them.
+///
+/// Leaves are the smallest parts of the bill that any tree tells apart; several trees share them. A leaf hangs on one node
+/// of each tree, and every amount of a node is the exact sum over the leaves that hang on it or below it.
+public struct BudgetTree: Sendable, Hashable {
+    /// A node and its place.
+    public struct Node: Sendable, Hashable {
+        /// The part of the bill; where a node is made of several parts, the one that names it.
+        public let scope: Scope
+        /// Its name, where the tree names its nodes.
+        public let name: String?
+        /// Index of the node above; `nil` for the root.
+        public let parent: Int?
+        /// Steps below the root.
+        public let level: Int
 
-    /// The root with all its nodes.
-    var root: BudgetNode {
-        let reconciled = TreeReconciliation(
-            parents: tree.nodes.map(\.parent), variances: forecasts.map(\.variance)
-        ).reconciled(forecasts.map(\.mean))
-        var root = self.node(0, reconciled)
-        root.measuredCoverage = calibration.coverage
-        return root
-    }
-
-    private func node(_ index: Int, _ reconciled: [Double]) -> BudgetNode {
-        let children: [BudgetNode] = tree.children[index].map { self.node($0, reconciled) }
-        let forecast = forecasts[index]
-        let mean =
-            children.isEmpty
-            ? leafMean(forecast, reconciled[index])
-            : children.reduce(Money<Charged>.zero) { $0 + $1.mean }
-        let complete = forecast.complete.approximate
-        let centre = mean.approximate
-        let ownMean = complete + forecast.mean
-        let totals = calibration.scale.calibrated(forecast.remainders).map { remainder in
-            let total = centre + (complete + remainder - ownMean)
-            return forecast.isNonNegative ? max(total, forecast.actualToDate.approximate) : total
+        /// A node.
+        public init(scope: Scope, name: String?, parent: Int?, level: Int) {
+            self.scope = scope
+            self.name = name
+            self.parent = parent
+            self.level = level
         }
-        let budget = budgets.amount(of: tree.nodes[index].scope, for: period, in: currency)
-        var node = BudgetNode(
-            scope: tree.nodes[index].scope, period: period.description, currency: currency, basis: basis,
-            actualToDate: forecast.actualToDate, p10: quantile(totals, 0.1, forecast),
-            p50: quantile(totals, 0.5, forecast), p90: quantile(totals, 0.9, forecast), mean: mean,
-            budget: budget,
-            children: children)
-        if let budget {
-            let limit = budget.approximate
-            node.probabilityOverrun = Double(totals.count { $0 > limit }) / Double(max(1, totals.count))
-            node.crossingDay = crossingDay(forecast, limit: limit, shift: centre - ownMean)
+    }
+
+    /// The tree's name.
+    public let name: String
+    /// All nodes, parents before their children and children in order; the root, which is the whole bill, first.
+    ///
+    /// The order is that of ``BudgetNode/flattened`` of the tree's root.
+    public let nodes: [Node]
+    /// The node that each leaf hangs on.
+    public let leafParents: [Int]
+
+    /// A tree.
+    ///
+    /// - Precondition: Parents stand before their children, and leaves hang on nodes that exist.
+    public init(name: String, nodes: [Node], leafParents: [Int]) {
+        precondition(
+            nodes.indices.allSatisfy { nodes[$0].parent ?? -1 < $0 }, "parents stand before their children")
+        precondition(leafParents.allSatisfy(nodes.indices.contains), "leaves hang on nodes that exist")
+        self.name = name
+        self.nodes = nodes
+        self.leafParents = leafParents
+    }
+
+    /// The sum over the leaves of each node, exactly.
+    ///
+    /// - Parameter amounts: One a leaf.
+    /// - Returns: One a node, in the order of ``nodes``.
+    /// - Complexity: O(*leaves* + *nodes*).
+    public func totals<Amount: AdditiveArithmetic>(of amounts: [Amount]) -> [Amount] {
+        precondition(amounts.count == leafParents.count, "an amount for each leaf")
+        var sums = [Amount](repeating: .zero, count: nodes.count)
+        for (leaf, node) in leafParents.enumerated() { sums[node] += amounts[leaf] }
+        for node in stride(from: nodes.count - 1, through: 0, by: -1) {
+            if let parent = nodes[node].parent { sums[parent] += sums[node] }
         }
-        return node
+        return sums
     }
 
-    private func leafMean(_ forecast: NodeForecast, _ remainder: Double) -> Money<Charged> {
-        let mean = forecast.complete + Money(modelled: remainder)
-        return forecast.isNonNegative ? max(mean, forecast.actualToDate) : mean
-    }
-
-    private func quantile(_ totals: [Double], _ p: Double, _ forecast: NodeForecast) -> Money<Charged> {
-        // A period that is over has one possible total, which is known exactly.
-        window.horizon == 0 ? forecast.actualToDate : Money(modelled: totals.quantile(p))
-    }
-
-    /// The first day on which the running total, in the middle of the futures, is above the limit.
-    private func crossingDay(_ forecast: NodeForecast, limit: Double, shift: Double) -> CivilDate? {
-        let first = window.period.clamped(to: 0..<window.origin)
-        if let day = forecast.cumulativeComplete.firstIndex(where: { $0 > limit }) {
-            return start.advanced(by: first.lowerBound + day)
+    /// The leaves that hang on each node or below it, in order.
+    ///
+    /// - Complexity: O(*leaves* · depth).
+    public var leavesByNode: [[Int]] {
+        var leaves = [[Int]](repeating: [], count: nodes.count)
+        for (leaf, node) in leafParents.enumerated() {
+            var place: Int? = node
+            while let node = place {
+                leaves[node].append(leaf)
+                place = nodes[node].parent
+            }
         }
-        let complete = forecast.complete.approximate
-        let steps = Double(max(1, forecast.cumulativeMedian.count))
-        let crossing = forecast.cumulativeMedian.indices.first { step in
-            complete + forecast.cumulativeMedian[step] + shift * Double(step + 1) / steps > limit
-        }
-        return crossing.map { start.advanced(by: window.origin + window.steps.lowerBound + $0) }
+        return leaves
     }
-}
 
-extension BudgetNode {
-    /// This node and all below it, parents first.
-    public var flattened: [BudgetNode] { [self] + children.flatMap(\.flattened) }
+    /// Indices of each node's children, in order.
+    public var children: [[Int]] {
+        var children = [[Int]](repeating: [], count: nodes.count)
+        for (index, node) in nodes.enumerated() {
+            if let parent = node.parent { children[parent].append(index) }
+        }
+        return children
+    }
 }
