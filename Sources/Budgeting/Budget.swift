@@ -1,19 +1,49 @@
 public import Billing
 public import TimeSeries
 
-/// What may be spent on a part of the bill in a period.
+/// What may be spent on a part of the bill, or on a node of a tree, in a period.
 public struct Budget: Sendable, Hashable, Codable {
-    public var scope: Scope
-    /// `2026-Q3`, `2026-07` or `2026`.
+    public var target: BudgetTarget
+    /// The period's name: `2026-Q3`, `2026-07`, `2026`, `FY2027-Q1` or one of the workspace's own.
     public var period: String
     public var amount: Money<Charged>
     public var currency: Currency
+    /// How much of the amount, 0…1, may be carried into the next period when it is left over, or taken from it when it is
+    /// overspent; `nil` for nothing.
+    public var carryOver: Double?
+    /// Whether this version takes the budget back; its amount then says nothing.
+    public var isWithdrawn: Bool
+    /// The version of the plan that says so; 0 for what has no versions.
+    public var version: Int
+    public var note: String?
+    /// Where it is written: `budgets/2026.yaml:14`.
+    public var source: String?
 
+    /// A budget of a part of the bill, without versions.
     public init(scope: Scope, period: String, amount: Money<Charged>, currency: Currency) {
-        self.scope = scope
+        self.init(target: .scope(scope), period: period, amount: amount, currency: currency)
+    }
+
+    /// A budget.
+    public init(
+        target: BudgetTarget, period: String, amount: Money<Charged>, currency: Currency, version: Int = 0,
+        source: String? = nil
+    ) {
+        self.target = target
         self.period = period
         self.amount = amount
         self.currency = currency
+        carryOver = nil
+        isWithdrawn = false
+        self.version = version
+        note = nil
+        self.source = source
+    }
+
+    /// The part of the bill; `nil` for a node of a tree.
+    public var scope: Scope? {
+        guard case .scope(let scope) = target else { return nil }
+        return scope
     }
 }
 
@@ -22,19 +52,6 @@ extension Sequence<Budget> {
     /// overlap; `nil` if there is none.
     public func amount(of scope: Scope, for period: ReportingPeriod, in currency: Currency) -> Money<Charged>?
     {
-        let own = filter { $0.scope == scope && $0.currency == currency }
-        if let exact = own.first(where: { $0.period == period.description }) { return exact.amount }
-        let parts = own.compactMap { budget in
-            ReportingPeriod(budget.period).map { (days: $0.days, amount: budget.amount) }
-        }.filter { period.days.contains($0.days.lowerBound) && $0.days.upperBound <= period.days.upperBound }
-            .sorted { ($0.days.lowerBound, $0.days.upperBound) < ($1.days.lowerBound, $1.days.upperBound) }
-        var next = period.days.lowerBound
-        var sum = Money<Charged>.zero
-        for part in parts {
-            guard part.days.lowerBound == next else { return nil }
-            next = part.days.upperBound
-            sum += part.amount
-        }
-        return next == period.days.upperBound ? sum : nil
+        BudgetPlan(budgets: Array(self)).amount(of: scope, for: BudgetPeriod(period), in: currency)
     }
 }
