@@ -11,50 +11,16 @@ extension Configuration {
     /// - Throws: ``ConfigurationError`` with every unknown key and every value of the wrong form, each with its line.
     public init(yaml: String, file: String) throws(ConfigurationError) {
         self.init()
-        guard yaml.utf8.count <= Configuration.longestText else {
-            let problem = ConfigurationError.Problem(
-                line: 1,
-                message: "needs a configuration of at most \(Configuration.longestText) bytes, got more; "
-                    + "owners and budgets can name wider scopes")
-            throw ConfigurationError(file: file, problems: [problem])
-        }
-        // The parser takes a NUL for the end: what stands after it would be ignored in silence.
-        if let end = yaml.utf8.firstIndex(of: 0) {
-            let line = 1 + yaml.utf8[..<end].count { $0 == UInt8(ascii: "\n") }
-            let problem = ConfigurationError.Problem(
-                line: line, message: "needs text, got a NUL byte; save the file as plain text")
-            throw ConfigurationError(file: file, problems: [problem])
-        }
-        let root: Node?
-        do {
-            root = try Yams.compose(yaml: yaml)
-        } catch {
-            throw ConfigurationError(file: file, problems: [Configuration.problem(of: error)])
-        }
+        let root = try YAMLText.root(yaml, file: file, advice: "owners and budgets can name wider scopes")
         var reader = ConfigurationReader()
-        if let root { read(root, with: &reader) }
+        if let root { read(root, file: file, with: &reader) }
         guard reader.problems.isEmpty else {
             throw ConfigurationError(file: file, problems: reader.problems.sorted { $0.line < $1.line })
         }
     }
 
-    /// Bytes that a configuration may have; a longer one is a mistake, and takes long to read.
-    static let longestText = 1_000_000
-
-    private static func problem(of error: any Error) -> ConfigurationError.Problem {
-        switch error as? YamlError {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            .init(line: mark.line, message: "needs YAML, got something that does not read: \(problem)")
-        case .duplicatedKeysInMapping(let keys, let context):
-            .init(
-                line: context.mark.line,
-                message:
-                    "needs each key once, got \(keys.map { "'\($0)'" }.joined(separator: ", ")) more often")
-        default:
-            .init(line: 1, message: "needs YAML, got something that does not read: \(error)")
-        }
-    }
+    /// Bytes that a configuration may have.
+    static let longestText = YAMLText.longest
 
     private static let keys = [
         "name", "currency", "timeZone", "language", "dimensions", "ownerTag", "owners", "budgets",
@@ -62,7 +28,7 @@ extension Configuration {
         "detection", "calendars",
     ]
 
-    private mutating func read(_ root: Node, with reader: inout ConfigurationReader) {
+    private mutating func read(_ root: Node, file: String, with reader: inout ConfigurationReader) {
         let values = reader.mapping(root, "the configuration", keys: Configuration.keys)
         if let node = values["name"] { name = reader.text(node, "name") }
         if let node = values["currency"] { currency = reader.currency(node, "currency") }
@@ -82,7 +48,7 @@ extension Configuration {
         }
         if let node = values["ownerTag"] { ownerTag = reader.text(node, "ownerTag") }
         if let node = values["owners"] { readOwners(node, with: &reader) }
-        if let node = values["budgets"] { readBudgets(node, with: &reader) }
+        if let node = values["budgets"] { readBudgets(node, file: file, with: &reader) }
         if let node = values["contracts"] { readContracts(node, with: &reader) }
         if let node = values["detection"] { readDetection(node, with: &reader) }
         if let node = values["calendars"] { readCalendars(node, with: &reader) }
@@ -98,7 +64,9 @@ extension Configuration {
         }
     }
 
-    private mutating func readBudgets(_ node: Node, with reader: inout ConfigurationReader) {
+    private mutating func readBudgets(
+        _ node: Node, file: String, with reader: inout ConfigurationReader
+    ) {
         for element in reader.list(node, "budgets") {
             let values = reader.mapping(element, "a budget", keys: ["scope", "period", "amount", "currency"])
             guard reader.require(["period", "amount"], in: values, of: element, "a budget") else { continue }
@@ -114,7 +82,10 @@ extension Configuration {
                 reader.fail(element, "needs a currency in a budget or for the workspace, got none; add it")
             }
             guard let period, let amount, let currency else { continue }
-            budgets.append(Budget(scope: scope, period: period, amount: amount, currency: currency))
+            budgets.append(
+                Budget(
+                    target: .scope(scope), period: period, amount: amount, currency: currency,
+                    source: "\(file):\(reader.line(of: element))"))
         }
     }
 

@@ -9,8 +9,11 @@ struct ConfigurationReader {
 
     /// Notes that a node is not what is needed.
     mutating func fail(_ node: Node, _ message: String) {
-        problems.append(.init(line: node.mark?.line ?? 1, message: message))
+        problems.append(.init(line: line(of: node), message: message))
     }
+
+    /// The line that a node begins on, from 1.
+    func line(of node: Node) -> Int { node.mark?.line ?? 1 }
 
     /// The values of a mapping by key; keys that are not `known` are problems.
     mutating func mapping(_ node: Node, _ name: String, keys known: [String]) -> [String: Node] {
@@ -114,9 +117,9 @@ struct ConfigurationReader {
         return missing.isEmpty
     }
 
-    private static func isNull(_ node: Node) -> Bool { node.null != nil }
+    static func isNull(_ node: Node) -> Bool { node.null != nil }
 
-    private static func described(_ node: Node) -> String {
+    static func described(_ node: Node) -> String {
         if isNull(node) { return "nothing" }
         if let scalar = node.scalar { return "'\(scalar.string.prefix(40))'" }
         return node.mapping != nil ? "keys with values" : "a list"
