@@ -6,6 +6,14 @@ public import TimeSeries
 ///
 ///     let calibration = RangeCalibration(past, on: run)
 ///     let totals = calibration.calibrated(total)   // P10, P90, odds of overrun: all from these
+///
+/// Past totals are pooled by shape (months, months ahead, place in the month) and kind of history with ``PooledConformal``. What they
+/// say is drawn to what the paths say, widened by 15 % and by growth of 10 % a year that no history shows, as if that were two
+/// independent past totals: totals of one month, and quarters that overlap, tell less than their number. Where the past is too
+/// short for totals of a shape, the farthest that are known stand for them, errors growing with the square root of the distance.
+///
+/// - SeeAlso: Dunn, Wasserman & Ramdas, "Distribution-free prediction sets for two-layer hierarchical models", *JASA* 118 (2023),
+///   on scores that come in groups. DIFFERENCE: groups, here the origins, shrink the range to that of the paths.
 public struct RangeCalibration: Sendable {
     /// A total that was forecast, and what came.
     public struct Outcome: Sendable {
@@ -23,17 +31,98 @@ public struct RangeCalibration: Sendable {
         }
     }
 
-    /// How often P10 … P90 held past totals of all lengths, each judged by what was closed when it was forecast; `nil` where none could be.
-    public let coverage: MeasuredCoverage?
+    private let past: [RangePool.Shape: [Outcome]]
+    private let pools: [RangePool.Shape: RangePool]
 
-    /// Learns from past totals that are closed on a day; others are left out.
+    /// Past totals of a shape that are looked at; the largest nodes are kept.
+    private static let most = 4000
+
+    /// Learns from past totals that were closed on a day; others are left out.
+    ///
+    /// - Parameters:
+    ///   - past: Totals that were forecast from past origins (see ``PastOrigin``), in any order.
+    ///   - day: The day of the run.
+    /// - Complexity: O(*n* log *n*) for *n* totals; of a shape no more than 4,000 are looked at.
     public init(_ past: [Outcome], on day: CivilDate) {
-        coverage = nil
+        let closed = past.filter { $0.closed <= day && $0.actual.isFinite }
+        self.past = Dictionary(grouping: closed) { RangePool.Shape($0.forecast) }.mapValues(Self.largest)
+        pools = self.past.mapValues { RangePool($0, on: day) }
     }
 
-    /// The totals of the paths, in the same order, moved away from or towards their middle.
-    public func calibrated(_ total: TotalForecast) -> [Double] { total.pathTotals }
+    /// The totals of the paths, in the same order, each side of the middle stretched.
+    ///
+    /// A total of which nothing is to come, or which cannot vary, stays as it is.
+    public func calibrated(_ total: TotalForecast) -> [Double] {
+        let spread = TotalSpread(total)
+        guard spread.deviation > 0 else { return total.pathTotals }
+        return spread.stretched(total.pathTotals, to: reach(of: total, spread))
+    }
 
-    /// How often P10 … P90 held past totals as long and as far ahead as this one.
-    public func coverage(like total: TotalForecast) -> MeasuredCoverage? { nil }
+    /// How often P10 … P90 held past totals of all shapes, each judged by what was closed when it was forecast; `nil` without past.
+    ///
+    /// - Complexity: O(*n*²) for the *n* totals of a shape: ask once.
+    public var coverage: MeasuredCoverage? {
+        let held = parallelMap(past.sorted { $0.key < $1.key }) { Self.held($0.value) }
+        return MeasuredCoverage(held.flatMap(\.self))
+    }
+
+    /// How often P10 … P90 held past totals as long and as far ahead as this one; `nil` without any.
+    ///
+    /// - Complexity: O(*n*²) for *n* such totals: ask once for a shape, not for each node.
+    public func coverage(like total: TotalForecast) -> MeasuredCoverage? {
+        MeasuredCoverage(Self.held(past[RangePool.Shape(total)] ?? []))
+    }
+
+    /// Whether the range of a total rests on past totals of its own shape.
+    public func knowsTotals(like total: TotalForecast) -> Bool {
+        pools[RangePool.Shape(total)]?.reach(of: total, TotalSpread(total)) != nil
+    }
+
+    private func reach(of total: TotalForecast, _ spread: TotalSpread) -> Reach {
+        let shape = RangePool.Shape(total)
+        if let own = pools[shape]?.reach(of: total, spread) { return own }
+        let nearer = pools.filter { $0.value.horizon <= total.horizon }
+            .sorted { ($1.value.horizon, $1.key) < ($0.value.horizon, $0.key) }
+        return nearer.lazy.compactMap { $0.value.reach(beyond: total, spread) }.first ?? spread.usual
+    }
+
+    /// Of each past total, whether its range held, made from what was closed at its origin.
+    private static func held(_ past: [Outcome]) -> [Bool] {
+        let origins = Set(past.map(\.forecast.origin)).sorted()
+        return origins.flatMap { origin -> [Bool] in
+            let before = past.filter { $0.closed <= origin }
+            let pool = before.isEmpty ? nil : RangePool(before, on: origin)
+            return past.filter { $0.forecast.origin == origin }.map { outcome in
+                let spread = TotalSpread(outcome.forecast)
+                let reach = pool?.reach(of: outcome.forecast, spread) ?? spread.usual
+                let error = outcome.actual - spread.middle
+                return -reach.below <= error && error <= reach.above
+            }
+        }
+    }
+
+    /// In an order of their own, so that results do not depend on the caller's; the largest where there are too many.
+    private static func largest(_ past: [Outcome]) -> [Outcome] {
+        let ordered = past.sorted {
+            ($0.forecast.node, $0.forecast.origin, $0.forecast.days.upperBound, $0.actual)
+                < ($1.forecast.node, $1.forecast.origin, $1.forecast.days.upperBound, $1.actual)
+        }
+        guard ordered.count > most else { return ordered }
+        var size: [String: Double] = [:]
+        for outcome in ordered {
+            size[outcome.forecast.node] = max(size[outcome.forecast.node] ?? 0, outcome.forecast.level)
+        }
+        let nodes = size.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+        let perNode = max(1, ordered.count / max(1, nodes.count))
+        let kept = Set(nodes.prefix(max(1, most / perNode)))
+        return ordered.filter { kept.contains($0.forecast.node) }
+    }
+}
+
+extension MeasuredCoverage {
+    /// The share of ranges that held; `nil` without any.
+    fileprivate init?(_ held: [Bool]) {
+        guard !held.isEmpty else { return nil }
+        self.init(share: Double(held.count { $0 }) / Double(held.count), count: held.count)
+    }
 }
