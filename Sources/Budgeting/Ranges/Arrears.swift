@@ -8,7 +8,7 @@ public import TimeSeries
 ///
 /// Until they come, a running month looks cheaper than it will be. What was charged in arrears for each of the last three months,
 /// or two, is accrued for the month that is open: as the middle of its shares of what those months were billed or, where amounts
-/// vary less than shares, as the newest amount for the days that have passed. The share of what is bought for more than a month falls
+/// vary less than shares, as the newest amount for the days that are delivered. The share of what is bought for more than a month falls
 /// on the day of the purchase. Corrections are left out: they come once.
 public struct Arrears: Sendable {
     /// Charges that stand for those to come, each known on the day of the run.
@@ -93,13 +93,14 @@ private struct AccrualRule {
 
     func accruals(for month: BillingPeriod, _ bases: MonthlyBases) -> [Accrual] {
         let base = bases.base(of: account, in: month)
-        let passed = month.start..<min(bases.run, month.end)
+        let delivered = base.delivered
+        let passed = month.start..<month.start.advanced(by: delivered)
         guard let shares else {
-            let share =
-                Double(passed.lowerBound.distance(to: passed.upperBound)) / Double(month.start.daysInMonth)
+            let share = Double(delivered) / Double(month.start.daysInMonth)
             return [Accrual(days: passed, amounts: newest.map { $0 * share })]
         }
-        let running = Accrual(days: passed, amounts: shares.map { $0 * base.running })
+        let billed = base.daily[..<delivered].reduce(0, +)
+        let running = Accrual(days: passed, amounts: shares.map { $0 * billed })
         return [running]
             + base.bought.sorted { $0.key < $1.key }.map { day, cost in
                 Accrual(days: day..<day.advanced(by: 1), amounts: shares.map { $0 * cost })

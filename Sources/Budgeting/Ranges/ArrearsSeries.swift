@@ -1,4 +1,5 @@
 import Billing
+import Statistics
 import TimeSeries
 
 /// Who is billed by whom, as codes in a ledger.
@@ -92,12 +93,18 @@ struct ArrearsSeries: Sendable {
 struct MonthlyBases: Sendable {
     /// What an account was billed in a month.
     struct Base: Sendable {
-        /// For the days that have passed.
-        var running = 0.0
+        /// By the day on which it is charged; charges of some days count in parts.
+        fileprivate(set) var daily: [Double]
         /// For terms of more than a month, by the day on which they begin.
-        var bought: [CivilDate: Double] = [:]
+        fileprivate(set) var bought: [CivilDate: Double] = [:]
 
-        var total: Double { running + bought.values.sorted().reduce(0, +) }
+        var total: Double { daily.reduce(0, +) + bought.values.sorted().reduce(0, +) }
+
+        /// Days of the month up to the last that is delivered: of which there is half the middle day's money.
+        var delivered: Int {
+            let middle = daily.filter { $0 > 0 }.median()
+            return (daily.lastIndex { $0 > 0.5 * middle } ?? -1) + 1
+        }
     }
 
     let run: CivilDate
@@ -113,24 +120,39 @@ struct MonthlyBases: Sendable {
         let first = yesterday.advanced(by: -6).start.dayNumber
         for row in 0..<ledger.count
         where Int(ledger.billingStart[row]) >= first && Int(ledger.knownOn[row]) <= run.dayNumber
-            && !ledger.isInArrears(row)
+            && Int(ledger.chargeStart[row]) < run.dayNumber && !ledger.isInArrears(row)
         {
-            let start = CivilDate(dayNumber: Int(ledger.chargeStart[row]))
-            let length = Int(ledger.chargeEnd[row] - ledger.chargeStart[row])
-            let passed = start.distance(to: run)
-            guard passed > 0 else { continue }
             let month = BillingPeriod(containing: CivilDate(dayNumber: Int(ledger.billingStart[row])))
-            let cost = Money<Charged>(units: ledger.billedCost[row]).approximate
             let account = BilledAccount(row, columns)
-            if length > 31 {
-                bases[account, default: [:]][month, default: Base()].bought[start, default: 0] += cost
-            } else {
-                bases[account, default: [:]][month, default: Base()].running +=
-                    length > 1 ? cost * Double(min(passed, length)) / Double(length) : cost
-            }
+            bases[account, default: [:]][month, default: Self.empty(month)].add(
+                ledger, row, month, before: run)
         }
     }
 
+    private static func empty(_ month: BillingPeriod) -> Base {
+        Base(daily: [Double](repeating: 0, count: month.start.daysInMonth))
+    }
+
     /// What an account was billed in a month.
-    func base(of account: BilledAccount, in month: BillingPeriod) -> Base { bases[account]?[month] ?? Base() }
+    func base(of account: BilledAccount, in month: BillingPeriod) -> Base {
+        bases[account]?[month] ?? Self.empty(month)
+    }
+}
+
+extension MonthlyBases.Base {
+    fileprivate mutating func add(_ ledger: Ledger, _ row: Int, _ month: BillingPeriod, before run: CivilDate)
+    {
+        let start = CivilDate(dayNumber: Int(ledger.chargeStart[row]))
+        let length = max(1, Int(ledger.chargeEnd[row] - ledger.chargeStart[row]))
+        let cost = Money<Charged>(units: ledger.billedCost[row]).approximate
+        guard length <= 31 else {
+            bought[start, default: 0] += cost
+            return
+        }
+        // Corrections of an earlier month count where they are billed.
+        for day in 0..<min(length, start.distance(to: run)) {
+            let place = month.start.distance(to: start.advanced(by: day))
+            daily[min(max(0, place), daily.count - 1)] += cost / Double(length)
+        }
+    }
 }
