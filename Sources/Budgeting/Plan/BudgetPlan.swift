@@ -69,6 +69,13 @@ public struct BudgetPlan: Sendable, Hashable {
         let place: Int
     }
 
+    /// The same plan with more that is known to come.
+    public func adding(_ more: [PlannedChange]) -> BudgetPlan {
+        BudgetPlan(
+            budgets: budgets, reserves: reserves, changes: changes + more, trees: trees, calendar: calendar,
+            versions: versions)
+    }
+
     /// What is known to come for trees in one currency.
     public func changes(in currency: Currency) -> [PlannedChange] {
         changes.filter { $0.applies(in: currency) }

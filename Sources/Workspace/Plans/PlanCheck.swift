@@ -250,7 +250,7 @@ struct PlanCheck {
         let what = "\(a.target) in \(one.budget.place < other.budget.place ? b.period : a.period)"
         if one.days == other.days, a.currency != b.currency {
             return "needs one currency for the budget of \(what), got \(min(a.currency, b.currency)) and "
-                + "\(max(a.currency, b.currency)), the other in @; keep one"
+                + "\(max(a.currency, b.currency)), the other in @; keep one, or budget parts that are billed in one"
         }
         guard a.version == b.version, a.currency == b.currency else { return nil }
         if one.days == other.days {
