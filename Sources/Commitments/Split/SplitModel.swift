@@ -185,11 +185,13 @@ struct SplitModel {
         for (vendor, seller) in problem.vendors.enumerated() {
             let bounds = shareBounds(seller)
             guard index != nil || bounds.least > 0 || bounds.most < 1 else { continue }
+            // No square alone may be above the index.
+            let most = min(bounds.most, index?.squareRoot() ?? 1)
             let share = program.variable(cost: 0, in: bounds.least...1)
-            program.constraint([(share, 1)], in: 0...bounds.most)
+            program.constraint([(share, 1)], in: 0...most)
             program.constraint(
                 terms({ values[$0.group] }) { $0.vendor == vendor } + [(share, -1)], in: 0...0)
-            if index != nil { squares.append((square(of: share, upTo: bounds.most), 1)) }
+            if index != nil { squares.append((square(of: share, upTo: most), 1)) }
         }
         if let index { program.constraint(squares, in: 0...index) }
     }
@@ -206,7 +208,7 @@ struct SplitModel {
 
     /// A variable that is at least the square of another: above all chords between the edges.
     private mutating func square(of share: Variable, upTo most: Double) -> Variable {
-        let pieces = 64
+        let pieces = 32
         let square = program.variable(cost: 0)
         for piece in 0..<pieces {
             let (a, b) = (most * Double(piece) / Double(pieces), most * Double(piece + 1) / Double(pieces))
