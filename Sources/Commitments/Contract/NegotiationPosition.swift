@@ -116,7 +116,7 @@ public struct NegotiationPosition: Sendable, Hashable, Codable {
         self.walkAway = walkAway
         let known = [evidence.curve?.points.last?.discount, evidence.benchmark].compactMap(\.self).max()
         target = known.map { stands.target(evidence.curve, best: $0, walkAway: walkAway) }
-        stretch = known.map { stands.stretch(max($0, walkAway.discount)) }
+        stretch = known.map { stands.stretch($0, walkAway: walkAway) }
         let ground = target ?? walkAway
         let value = search.pointValue(commit: ground.commits.meanValue, discount: ground.discount)
         pointValue = Money(modelled: value)
@@ -182,8 +182,13 @@ private struct StandFinder {
         return stand(safeCommit(discount), discount, "halfway from the walk-away to the stretch")
     }
 
-    func stretch(_ discount: Double) -> NegotiationPosition.Stand {
-        stand(safeCommit(discount), discount, "the best discount known, with no more than the safe commit")
+    func stretch(_ best: Double, walkAway: NegotiationPosition.Stand) -> NegotiationPosition.Stand {
+        guard best > walkAway.discount else {
+            return stand(
+                safeCommit(walkAway.discount), walkAway.discount,
+                "the walk-away: no discount known is as good as the alternative")
+        }
+        return stand(safeCommit(best), best, "the best discount known, with no more than the safe commit")
     }
 }
 

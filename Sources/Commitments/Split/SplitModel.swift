@@ -35,7 +35,7 @@ struct SplitModel {
     ///
     /// - Parameters:
     ///   - problem: Checked.
-    ///   - closed: A vendor at which nothing may run.
+    ///   - closed: A vendor at which nothing may run that another can carry.
     ///   - dropped: Limits that are left out.
     init(_ problem: VendorSplitProblem, closed: String? = nil, dropped: Set<SplitLimit> = []) {
         self.problem = problem
@@ -59,11 +59,17 @@ struct SplitModel {
 
     private func isKept(_ limit: SplitLimit) -> Bool { !dropped.contains(limit) }
 
+    /// Part of a group that may run at a vendor: nothing at one that is closed, unless no other can carry it.
+    private func most(of group: WorkloadGroup, at vendor: String) -> Double {
+        vendor == closed && !group.isLocked(in: vendor) ? 0 : 1
+    }
+
     private mutating func addTiers() {
         for vendor in problem.vendors {
             let entry = problem.isNew(vendor.name) ? vendor.entryCost.approximate / scale : 0
             let isFree = vendor.tiers.count == 1 && leastSpend(vendor, 0) == 0 && entry == 0
-            let upper = vendor.name == closed ? 0.0 : 1.0
+            let isClosed = vendor.name == closed && !problem.groups.contains { $0.isLocked(in: vendor.name) }
+            let upper = isClosed ? 0.0 : 1.0
             open.append(
                 vendor.tiers.indices.map { _ in
                     isFree ? nil : program.variable(cost: entry, in: 0...upper, isInteger: true)
@@ -88,8 +94,7 @@ struct SplitModel {
                 let free = problem.years - committedYears(seller)
                 for (tier, step) in seller.tiers.enumerated() {
                     let cost = free * list * (1 - step.discount) / scale
-                    let upper = place.vendor == closed ? 0.0 : 1.0
-                    let variable = program.variable(cost: cost, in: 0...upper)
+                    let variable = program.variable(cost: cost, in: 0...most(of: workload, at: place.vendor))
                     pieces.append(
                         Piece(group: group, option: option, vendor: vendor, tier: tier, variable: variable))
                     if let open = open[vendor][tier] {
@@ -168,8 +173,8 @@ struct SplitModel {
             var places: [Term] = []
             for (option, place) in workload.options.enumerated() {
                 let here = terms { $0.group == group && $0.option == option }
-                let upper = place.vendor == closed ? 0.0 : 1.0
-                let counts = program.variable(cost: 0, in: 0...upper, isInteger: true)
+                let counts = program.variable(
+                    cost: 0, in: 0...most(of: workload, at: place.vendor), isInteger: true)
                 program.constraint(here + [(counts, -share)], in: 0...Double.infinity)
                 // The other places need their part.
                 program.constraint(here, in: -.infinity...(1 - share * Double(count - 1)))

@@ -14,12 +14,9 @@ extension VendorSplitProblem {
         try solved(without: nil, within: limits)
     }
 
-    /// The cheapest split in which nothing runs at a vendor; what is promised to it is paid all the same.
+    /// The cheapest split in which nothing runs at a vendor that another can carry; what is promised to it is paid all the same.
     func solved(without closed: String?, within limits: SplitSearchLimits) throws(SplitError) -> VendorSplit {
         try check()
-        for group in groups where group.options.allSatisfy({ $0.vendor == closed }) {
-            throw .noOption(group: group.name)
-        }
         let model = SplitModel(self, closed: closed)
         do {
             let solution = try model.program.solution(
@@ -86,6 +83,8 @@ extension VendorSplitProblem {
             return true
         } catch {
             if error == .infeasible { return false }
+            // What could not be decided in time is not blamed on the other limits alone.
+            if case .timeLimit = error { return true }
             throw SplitError(error)
         }
     }

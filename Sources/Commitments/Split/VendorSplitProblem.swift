@@ -68,6 +68,9 @@ public struct WorkloadGroup: Sendable, Hashable, Codable {
         }
     }
 
+    /// Whether only this vendor can carry it.
+    func isLocked(in vendor: String) -> Bool { options.allSatisfy { $0.vendor == vendor } }
+
     /// A group of workload.
     public init(
         name: String, demand: Double, options: [Option], isCritical: Bool = false,

@@ -4,6 +4,8 @@ public import Billing
 public struct WalkAway: Sendable, Hashable, Codable {
     /// The vendor that is left.
     public var vendor: String
+    /// Groups that only this vendor can carry: they stay, and weaken the threat to leave.
+    public var locked: [String]
     /// The best split of all vendors.
     public var with: VendorSplit
     /// The best split without the vendor; what is promised to it already is paid all the same.
@@ -12,9 +14,10 @@ public struct WalkAway: Sendable, Hashable, Codable {
     public var today: Money<Charged>?
     /// What the best split would cost more without the vendor.
     public var marginalValue: Money<Charged>
-    /// What the workload that the vendor has today would cost without it, one-off cost included; `nil` as ``today``.
+    /// What the workload that the vendor has today would cost after leaving, one-off cost included; `nil` as ``today``.
     ///
-    /// The rest of today's cost is taken off ``without``. Signing for more than this is worse than leaving.
+    /// The rest of today's cost is taken off ``without``; what is locked in still counts at the vendor's tiers. Signing for more
+    /// than this is worse than leaving.
     public var replacementCost: Money<Charged>?
 
     /// The walk-away from a vendor.
@@ -23,7 +26,8 @@ public struct WalkAway: Sendable, Hashable, Codable {
     ///   - vendor: A vendor of the problem.
     ///   - problem: Workload, vendors and limits.
     ///   - limits: When each of the two searches stops.
-    /// - Throws: ``SplitError``: a fault in the problem, a vendor that is not in it, or limits that cannot be kept without it.
+    /// - Throws: ``SplitError``: a fault in the problem, a vendor that is not in it or that alone can carry everything, or limits
+    ///   that cannot be kept without it.
     public init(
         from vendor: String, in problem: VendorSplitProblem,
         limits: SplitSearchLimits = SplitSearchLimits()
@@ -33,6 +37,8 @@ public struct WalkAway: Sendable, Hashable, Codable {
             throw .unknownVendor(group: "the walk-away", vendor: vendor)
         }
         self.vendor = vendor
+        locked = problem.groups.filter { $0.isLocked(in: vendor) }.map(\.name)
+        if locked.count == problem.groups.count { throw .noOption(group: locked[0]) }
         with = try problem.solved(within: limits)
         without = try problem.solved(without: vendor, within: limits)
         marginalValue = without.cost - with.cost

@@ -48,6 +48,26 @@ import TimeSeries
         #expect(isClose(best.discount, Self.line.discount(for: best.commits[0]), .reference))
     }
 
+    /// Carry-over may bend the valley: the search must still find its bottom.
+    @Test(arguments: [CarryOver.Kind.shortfall, .excess], [1, 0.5])
+    func carryOverDoesNotHideTheBottom(kind: CarryOver.Kind, share: Double) throws {
+        for seed in 1...3 {
+            let outlook = try Contracts.outlook(paths: 60, seed: UInt64(seed))
+            var contract = try Contracts.contract([1, 1.2, 0.8])
+            contract.carryOver = CarryOver(kind, periods: 2)
+            contract.shortfallShare = share
+            let best = try contract.bestCommit(on: Self.line, under: outlook, risk: .neutral)
+            let grid = try (0...1000).map { step -> Double in
+                let commit = 2 * Double(step)
+                var same = contract
+                same.commits = [1, 1.2, 0.8].map { Money(modelled: commit * $0) }
+                same.discount = .flat(Self.line.discount(for: Money(modelled: commit)))
+                return Contracts.mean(try same.costs(under: outlook))
+            }
+            #expect(best.cost.mean.approximate <= (grid.min() ?? 0) * (1 + 1e-6))
+        }
+    }
+
     @Test func ofTiersTheCheapestIsTaken() throws {
         let steps = [0, 400, 800, 1200, 1600].enumerated().map {
             DiscountTier(from: Money($1), discount: 0.08 * Double($0))
