@@ -60,17 +60,36 @@ public struct RangeCalibration: Sendable {
 
     /// How often P10 … P90 held past totals of all shapes, each judged by what was closed when it was forecast; `nil` without past.
     ///
-    /// - Complexity: O(*n*²) for the *n* totals of a shape: ask once.
-    public var coverage: MeasuredCoverage? {
-        let held = parallelMap(past.sorted { $0.key < $1.key }) { Self.held($0.value) }
-        return MeasuredCoverage(held.flatMap(\.self))
-    }
+    /// - Complexity: That of making a calibration for each origin: ask once.
+    public var coverage: MeasuredCoverage? { coverage(of: all) }
 
     /// How often P10 … P90 held past totals as long and as far ahead as this one; `nil` without any.
     ///
-    /// - Complexity: O(*n*²) for *n* such totals: ask once for a shape, not for each node.
+    /// - Complexity: As ``coverage``: ask once for a shape, not for each node.
     public func coverage(like total: TotalForecast) -> MeasuredCoverage? {
-        MeasuredCoverage(Self.held(past[RangePool.Shape(total)] ?? []))
+        coverage(of: past[RangePool.Shape(total)] ?? [])
+    }
+
+    private var all: [Outcome] { past.sorted { $0.key < $1.key }.flatMap(\.value) }
+
+    /// Each of some past totals with the range that was made from what was closed at its origin.
+    private func coverage(of outcomes: [Outcome]) -> MeasuredCoverage? {
+        guard !outcomes.isEmpty else { return nil }
+        let all = all
+        let byOrigin = Dictionary(grouping: outcomes, by: \.forecast.origin).sorted { $0.key < $1.key }
+        let held = parallelMap(byOrigin) { origin, outcomes in
+            let known = RangeCalibration(all, on: origin)
+            return outcomes.count { known.holds($0) }
+        }
+        return MeasuredCoverage(
+            share: Double(held.reduce(0, +)) / Double(outcomes.count), count: outcomes.count)
+    }
+
+    private func holds(_ outcome: Outcome) -> Bool {
+        let spread = TotalSpread(outcome.forecast)
+        let reach = reach(of: outcome.forecast, spread)
+        let error = outcome.actual - spread.middle
+        return -reach.below <= error && error <= reach.above
     }
 
     /// Whether the range of a total rests on past totals of its own shape.
@@ -84,21 +103,6 @@ public struct RangeCalibration: Sendable {
         let nearer = pools.filter { $0.value.horizon <= total.horizon }
             .sorted { ($1.value.horizon, $1.key) < ($0.value.horizon, $0.key) }
         return nearer.lazy.compactMap { $0.value.reach(beyond: total, spread) }.first ?? spread.usual
-    }
-
-    /// Of each past total, whether its range held, made from what was closed at its origin.
-    private static func held(_ past: [Outcome]) -> [Bool] {
-        let origins = Set(past.map(\.forecast.origin)).sorted()
-        return origins.flatMap { origin -> [Bool] in
-            let before = past.filter { $0.closed <= origin }
-            let pool = before.isEmpty ? nil : RangePool(before, on: origin)
-            return past.filter { $0.forecast.origin == origin }.map { outcome in
-                let spread = TotalSpread(outcome.forecast)
-                let reach = pool?.reach(of: outcome.forecast, spread) ?? spread.usual
-                let error = outcome.actual - spread.middle
-                return -reach.below <= error && error <= reach.above
-            }
-        }
     }
 
     /// In an order of their own, so that results do not depend on the caller's; the largest where there are too many.
@@ -116,13 +120,5 @@ public struct RangeCalibration: Sendable {
         let perNode = max(1, ordered.count / max(1, nodes.count))
         let kept = Set(nodes.prefix(max(1, most / perNode)))
         return ordered.filter { kept.contains($0.forecast.node) }
-    }
-}
-
-extension MeasuredCoverage {
-    /// The share of ranges that held; `nil` without any.
-    fileprivate init?(_ held: [Bool]) {
-        guard !held.isEmpty else { return nil }
-        self.init(share: Double(held.count { $0 }) / Double(held.count), count: held.count)
     }
 }
