@@ -41,6 +41,9 @@ let package = Package(
             "ARIMABenchmark", "arima", ["Forecasting", "TimeSeries"], scripts: ["compare.py", "peers.R"]),
         benchmark("DetectionBenchmark", "detection", ["Detection", "TimeSeries"], scripts: ["compare.py"]),
         benchmark("RootCauseBenchmark", "rootcause", ["RootCause"], scripts: ["cases.py", "compare.py"]),
+        benchmark(
+            "BudgetBenchmark", "budget", ["Budgeting", "Billing", "Forecasting", "TimeSeries", "Statistics"],
+            scripts: ["panels.py", "peers.py", "run"]),
         benchmark("ReconciliationBenchmark", "reconciliation", ["Forecasting", "TimeSeries"], scripts: []),
     ]
 )
