@@ -7,7 +7,7 @@ public struct ConcessionLadder: Sendable, Hashable, Codable {
     public enum Concession: Sendable, Hashable, Codable {
         /// Commits larger by this part: 0.1 is a tenth.
         case largerCommit(Double)
-        /// This part of each commit is paid in advance.
+        /// This part of each commit is paid in advance, at most what a shortfall costs.
         case payInAdvance(Double)
         /// A clause of the contract is given up.
         case giveUp(ContractClause)
@@ -85,7 +85,7 @@ extension ConcessionLadder.Concession {
         switch self {
         case .largerCommit(let part):
             changed.commits = contract.commits.map { Money(modelled: $0.approximate * (1 + part)) }
-        case .payInAdvance(let part): changed.payment.upfrontShare = part
+        case .payInAdvance(let part): changed.payment.upfrontShare = min(part, contract.shortfallShare)
         case .giveUp(let clause): changed.giveUp(clause)
         case .other(_, let contract): changed = contract
         }

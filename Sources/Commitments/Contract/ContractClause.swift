@@ -67,7 +67,10 @@ public enum ContractClause: Sendable, Hashable, Codable {
         case .egressWaiver(let share): changed.egressWaiver = share
         case .termination(let right): changed.termination = right
         case .payment(let terms): changed.payment = terms
-        case .shortfallShare(let share): changed.shortfallShare = share
+        case .shortfallShare(let share):
+            changed.shortfallShare = share
+            // No more is paid in advance than a shortfall costs.
+            changed.payment.upfrontShare = min(changed.payment.upfrontShare, share)
         case .eligibleShare(let share): changed.eligibleShare = share
         }
         return changed

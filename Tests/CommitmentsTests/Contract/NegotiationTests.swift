@@ -143,6 +143,16 @@ import TimeSeries
         #expect(try #require(advance.ratio) < 0.5 && advance.ourCost > .zero)
         #expect(ladder.rungs.allSatisfy { $0.ourCost >= .zero })
     }
+
+    @Test func noMoreIsPaidInAdvanceThanAShortfallCosts() throws {
+        let outlook = try Contracts.outlook()
+        var contract = try Contracts.contract([600, 600, 600])
+        contract.shortfallShare = 0.3
+        #expect(try ConcessionLadder([.payInAdvance(0.5)], on: contract, under: outlook).rungs.count == 1)
+        contract.shortfallShare = 1
+        contract.payment.upfrontShare = 0.8
+        #expect(try ClauseValue.values(of: [.shortfallShare(0.5)], on: contract, under: outlook).count == 1)
+    }
 }
 
 @Suite struct NegotiationPositionTests {
