@@ -130,6 +130,8 @@ int integer(const Program &program, const uint8_t *is_integer, const double *sta
   Cbc_setParameter(model, "ratioGap", text(gap).c_str());
   Cbc_setParameter(model, "allowableGap", "0");
   Cbc_setParameter(model, "timeMode", "elapsed");
+  // Clp's presolve reads the names of rows as soon as columns have some (which starts need), and crashes without.
+  for (int32_t i = 0; i < program.rows; ++i) Cbc_setRowName(model, i, ("r" + std::to_string(i)).c_str());
   if (seconds > 0) Cbc_setParameter(model, "seconds", text(seconds).c_str());
   if (start) Cbc_setMIPStartI(model, program.columns, places.data(), start);
   Cbc_solve(model);
