@@ -90,7 +90,8 @@ struct RangePool: Sendable {
             pathTotals: normal.map { spread.middle + deviation * $0 })
     }
 
-    private static let normal = TotalSpread.normalQuantiles(201)
+    /// P2.5, P10, P50, P90 and P97.5 are among them.
+    private static let normal = TotalSpread.normalQuantiles(41)
 }
 
 extension CivilDate {
