@@ -73,13 +73,19 @@ enum TotalsMaker {
             }
     }
 
+    /// As budgets are forecast.
+    private static func model(_ history: Series) -> (any ForecastModel)? {
+        if let monthly = MonthlyCharges(history) { return monthly }
+        return try? AutoForecaster(period: 7).fit(history)
+    }
+
     private static func totals(_ item: DailySeries, _ origin: CivilDate) -> [PastTotal] {
         guard let history = item.history(before: origin), history.values.count >= 2 else { return [] }
         let targets = Target.allCases.filter {
             $0.day == origin.day && $0.days(from: origin).upperBound <= item.days.upperBound
         }
         guard let last = targets.map({ $0.days(from: origin).upperBound }).max(),
-            let model = try? AutoForecaster(period: 7).fit(history),
+            let model = model(history),
             let plain = try? ETS(period: 7).fit(history)
         else { return [] }
         let seed = UInt64(origin.dayNumber)
