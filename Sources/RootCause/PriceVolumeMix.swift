@@ -114,27 +114,8 @@ extension PriceVolumeMix.Parts {
             total.contribution(share, price), price.contribution(total, share),
             share.contribution(total, price),
         ]
-        let whole = PriceVolumeMix.Parts.whole(exact, addingUpTo: item.costAfter - item.costBefore)
+        let whole = exact.wholeParts(addingUpTo: item.costAfter - item.costBefore)
         (volume, self.price, mix) = (whole[0], whole[1], whole[2])
-    }
-
-    /// Whole numbers next to `parts` that add up to `change`: what is left goes to the largest remainders.
-    private static func whole(_ parts: [DoubleDouble], addingUpTo change: Int128) -> [Int128] {
-        let floored = parts.map(\.floored)
-        var whole = floored.map(\.whole)
-        var rest = change - whole.reduce(0, +)
-        let order = whole.indices.sorted {
-            (floored[$1].fraction, $0) < (floored[$0].fraction, $1)
-        }
-        for i in order where rest > 0 {
-            whole[i] += 1
-            rest -= 1
-        }
-        // Beyond 31 digits the parts themselves are rounded: the largest one takes what that left.
-        if rest != 0, let largest = whole.indices.max(by: { whole[$0].magnitude < whole[$1].magnitude }) {
-            whole[largest] += rest
-        }
-        return whole
     }
 }
 

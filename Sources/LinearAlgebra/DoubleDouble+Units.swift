@@ -1,8 +1,6 @@
-import LinearAlgebra
-
 extension DoubleDouble {
     /// A whole number, to 106 bits: exact up to 10³¹.
-    init(units: Int128) {
+    public init(units: Int128) {
         let leading = Double(units)
         // The top of the range rounds up beyond it.
         let whole = Int128(exactly: leading) ?? units
@@ -10,7 +8,9 @@ extension DoubleDouble {
     }
 
     /// The largest whole number that is not above it, and the part beyond, in 0 ..< 1.
-    var floored: (whole: Int128, fraction: Double) {
+    ///
+    /// - Precondition: It is within ±1.7 × 10³⁸.
+    public var floored: (whole: Int128, fraction: Double) {
         let floor = leading.rounded(.down)
         let rest = (leading - floor) + trailing
         let below = rest.rounded(.down)
