@@ -59,20 +59,25 @@ enum SplitBenchmark {
                     fixedMoveCost: Money(modelled: demand * base * uniform(0, 0.05)),
                     moveDays: Int(uniform(10, 120))))
         }
-        let sellers = names.enumerated().map { index, name -> SplitVendor in
-            let discount = uniform(0.02, 0.06)
-            let tiers = [0, 0.05, 0.15, 0.3].enumerated().map { step, part in
-                DiscountTier(
-                    from: Money(modelled: part * total * uniform(0.9, 1.1)),
-                    discount: step == 0 ? 0 : discount * Double(step + 1))
-            }
-            return SplitVendor(
-                name: name, tiers: tiers, entryCost: Money(modelled: 0.003 * total),
-                committed: Money(modelled: index < 2 ? 0.12 * total : 0), committedYears: index < 2 ? 1.5 : 0)
-        }
+        let sellers = names.indices.map { vendor($0, of: names, total: total, &random) }
         return VendorSplitProblem(
             currency: .benchmark, years: 3, groups: workloads, vendors: sellers,
             limits: SplitLimits(maximumShare: 0.4, maximumHHI: 0.25, parallelMoves: 3))
+    }
+
+    /// A vendor of four tiers; the first two have commitments.
+    private static func vendor(_ index: Int, of names: [String], total: Double, _ random: inout SplitMix64)
+        -> SplitVendor
+    {
+        let discount = 0.02 + 0.04 * random.uniform()
+        let tiers = [0, 0.05, 0.15, 0.3].enumerated().map { step, part in
+            DiscountTier(
+                from: Money(modelled: part * total * (0.9 + 0.2 * random.uniform())),
+                discount: step == 0 ? 0 : discount * Double(step + 1))
+        }
+        return SplitVendor(
+            name: names[index], tiers: tiers, entryCost: Money(modelled: 0.003 * total),
+            committed: Money(modelled: index < 2 ? 0.12 * total : 0), committedYears: index < 2 ? 1.5 : 0)
     }
 }
 

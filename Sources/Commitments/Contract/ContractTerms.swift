@@ -38,6 +38,12 @@ struct ContractTerms: Sendable {
         var counted: [Double]
         /// What is paid in each period, not discounted.
         var payments: [Double]
+
+        init(periods: Int) {
+            shortfalls = Array(repeating: 0, count: periods)
+            counted = shortfalls
+            payments = shortfalls
+        }
     }
 
     init(_ contract: SpendContract, under outlook: SpendOutlook) throws(ContractError) {
@@ -141,34 +147,12 @@ struct ContractTerms: Sendable {
     }
 
     /// What one future costs, exactly.
-    ///
-    /// Rights carried over are used as early as possible, oldest first. That is the best use: each is worth the same
-    /// wherever it is used, they fall due in the order in which they arise, so by every date no schedule has used more;
-    /// and no future needs to be known.
     func cost(ofPath path: Int) -> PathCost {
-        let periods = periodCount
-        var result = PathCost(
-            shortfalls: Array(repeating: 0, count: periods), counted: Array(repeating: 0, count: periods),
-            payments: Array(repeating: 0, count: periods))
+        var result = PathCost(periods: periodCount)
         var rights = CarriedRights(carryOver)
-        for period in 0..<periods {
+        for period in 0..<periodCount {
             let spend = spend(path: path, period: period)
-            let commit = commits[period]
-            var short = max(0, commit - spend.counted)
-            let excess = max(0, spend.counted - commit)
-            var relief = 0.0
-            rights.expire(before: period)
-            switch carryOver?.kind {
-            case .shortfall:
-                // What was paid for nothing pays for net spend above the commit.
-                let above = spend.counted > 0 ? spend.paid * (excess / spend.counted) : 0
-                relief = rights.use(above)
-                rights.add(shortfallShare * short, in: period)
-            case .excess:
-                short -= rights.use(short)
-                rights.add(excess, in: period)
-            case nil: break
-            }
+            let (short, relief) = settle(spend, commits[period], in: period, &rights)
             let when = timing[period]
             let use = spend.paid + spend.other - relief
             let trueUp = shortfallShare * short
@@ -176,16 +160,45 @@ struct ContractTerms: Sendable {
             result.counted[period] = spend.counted
             result.payments[period] = use + trueUp
             result.total += when.middle * use + when.end * trueUp
-            result.total += upfrontShare * commit * (when.start - when.middle)
+            result.total += upfrontShare * commits[period] * (when.start - when.middle)
             if let leaving, leaving.period == period + 1 {
                 result.left = result.total + when.end * leaving.fee
             }
         }
         if let leaving {
             result.leavingRevenue = result.left
-            for period in leaving.period..<periods { result.left += fallback(path: path, period: period) }
+            for period in leaving.period..<periodCount {
+                result.left += fallback(path: path, period: period)
+            }
         }
         return result
+    }
+
+    /// What is short in a period and what rights from before pay for; rights that arise are noted.
+    ///
+    /// Rights carried over are used as early as possible, oldest first. That is the best use: each is worth the same
+    /// wherever it is used, they fall due in the order in which they arise, so by every date no schedule has used more;
+    /// and no future needs to be known.
+    private func settle(
+        _ spend: (counted: Double, paid: Double, other: Double), _ commit: Double, in period: Int,
+        _ rights: inout CarriedRights
+    ) -> (short: Double, relief: Double) {
+        let short = max(0, commit - spend.counted)
+        let excess = max(0, spend.counted - commit)
+        rights.expire(before: period)
+        switch carryOver?.kind {
+        case nil: return (short, 0)
+        case .shortfall:
+            // What was paid for nothing pays for net spend above the commit.
+            let above = spend.counted > 0 ? spend.paid * (excess / spend.counted) : 0
+            let relief = rights.use(above)
+            rights.add(shortfallShare * short, in: period)
+            return (short, relief)
+        case .excess:
+            let left = short - rights.use(short)
+            rights.add(excess, in: period)
+            return (left, 0)
+        }
     }
 
     /// Present value of a period's spend without the contract.

@@ -20,30 +20,15 @@ struct SplitBill {
         let discounts = problem.vendors.map { vendor in
             vendor.discount(
                 atListSpend: problem.sum(of: shares, at: vendor.name) {
-                    $0.demand * $1.price.approximate
+                    problem.groups[$0].demand * $1.price.approximate
                 })
         }
-        let discountOf = Dictionary(uniqueKeysWithValues: zip(problem.vendors.map(\.name), discounts))
-        var placements: [VendorSplit.Placement] = []
-        for (group, parts) in zip(problem.groups, shares) {
-            for (option, share) in zip(group.options, parts) where share > 0 {
-                let units = share * group.demand
-                let net = units * option.price.approximate * (1 - (discountOf[option.vendor] ?? 0))
-                placements.append(
-                    VendorSplit.Placement(
-                        group: group.name, vendor: option.vendor, share: share, units: units,
-                        yearlyCost: Money(modelled: net)))
-            }
-        }
+        let placements = problem.placements(shares, discounts)
         self.placements = placements
         let values = problem.values()
         let total = values.reduce(0, +)
         vendors = zip(problem.vendors, discounts).map { vendor, discount in
-            var value = 0.0
-            for (index, parts) in shares.enumerated() {
-                for (option, share) in zip(problem.groups[index].options, parts)
-                where option.vendor == vendor.name { value += share * values[index] }
-            }
+            let value = problem.sum(of: shares, at: vendor.name) { group, _ in values[group] }
             let yearly = placements.reduce(Money<Charged>.zero) {
                 $1.vendor == vendor.name ? $0 + $1.yearlyCost : $0
             }
@@ -117,16 +102,31 @@ extension VendorSplitProblem {
         !groups.contains { $0.options.contains { $0.vendor == vendor && $0.today > 0 } }
     }
 
+    /// The shares of groups at a vendor, each times a weight of its group and option.
     fileprivate func sum(
-        of shares: [[Double]], at vendor: String, _ weight: (WorkloadGroup, WorkloadGroup.Option) -> Double
+        of shares: [[Double]], at vendor: String, _ weight: (Int, WorkloadGroup.Option) -> Double
     ) -> Double {
         var sum = 0.0
-        for (group, parts) in zip(groups, shares) {
-            for (option, share) in zip(group.options, parts) where option.vendor == vendor {
+        for (group, parts) in shares.enumerated() {
+            for (option, share) in zip(groups[group].options, parts) where option.vendor == vendor {
                 sum += share * weight(group, option)
             }
         }
         return sum
+    }
+
+    /// What runs where, at the discount of each vendor.
+    fileprivate func placements(_ shares: [[Double]], _ discounts: [Double]) -> [VendorSplit.Placement] {
+        let discountOf = Dictionary(uniqueKeysWithValues: zip(vendors.map(\.name), discounts))
+        return zip(groups, shares).flatMap { group, parts in
+            zip(group.options, parts).filter { $0.1 > 0 }.map { option, share in
+                let units = share * group.demand
+                let net = units * option.price.approximate * (1 - (discountOf[option.vendor] ?? 0))
+                return VendorSplit.Placement(
+                    group: group.name, vendor: option.vendor, share: share, units: units,
+                    yearlyCost: Money(modelled: net))
+            }
+        }
     }
 
     /// Days until all moves are done: each group's as one job, longest first, as many at a time as the limits allow.
