@@ -93,7 +93,7 @@ public struct NegotiationPosition: Sendable, Hashable, Codable {
     ///   cheapest alternative.
     /// - Target: the best commit along the vendor's curve, bargained as a line between its tiers; where that is no better than
     ///   the walk-away, or no curve is known, halfway from there to the stretch.
-    /// - Stretch: the best discount known (top of the curve, benchmark) with no more than the safe commit.
+    /// - Stretch: the best discount known (top of the curve, benchmark) with no more than the safe commit or the target's.
     ///
     /// - Parameters:
     ///   - contract: The terms asked for; only its commits' ramp is used, not their size, nor its discounts.
@@ -115,8 +115,9 @@ public struct NegotiationPosition: Sendable, Hashable, Codable {
         let walkAway = stands.walkAway(from: best)
         self.walkAway = walkAway
         let known = [evidence.curve?.points.last?.discount, evidence.benchmark].compactMap(\.self).max()
-        target = known.map { stands.target(evidence.curve, best: $0, walkAway: walkAway) }
-        stretch = known.map { stands.stretch($0, walkAway: walkAway) }
+        let target = known.map { stands.target(evidence.curve, best: $0, walkAway: walkAway) }
+        self.target = target
+        stretch = known.map { stands.stretch($0, target: target ?? walkAway, walkAway: walkAway) }
         let ground = target ?? walkAway
         let value = search.pointValue(commit: ground.commits.meanValue, discount: ground.discount)
         pointValue = Money(modelled: value)
@@ -130,7 +131,10 @@ public struct NegotiationPosition: Sendable, Hashable, Codable {
         var levers = evidence.clauses.map { Lever(name: $0.name, money: $0.alone) }
         levers.append(
             Lever(name: best.name, money: Money(modelled: contract - best.cost.approximate)))
-        levers.append(Lever(name: "Each further point of discount", money: Money(modelled: pointValue)))
+        let hasPoints = evidence.clauses.contains { if case .discount = $0.clause { true } else { false } }
+        if !hasPoints {
+            levers.append(Lever(name: "Each further point of discount", money: Money(modelled: pointValue)))
+        }
         return Array(
             levers.filter { $0.money > .zero }.sorted { ($1.money, $0.name) < ($0.money, $1.name) }.prefix(3))
     }
@@ -182,13 +186,16 @@ private struct StandFinder {
         return stand(safeCommit(discount), discount, "halfway from the walk-away to the stretch")
     }
 
-    func stretch(_ best: Double, walkAway: NegotiationPosition.Stand) -> NegotiationPosition.Stand {
+    func stretch(_ best: Double, target: NegotiationPosition.Stand, walkAway: NegotiationPosition.Stand)
+        -> NegotiationPosition.Stand
+    {
         guard best > walkAway.discount else {
             return stand(
                 safeCommit(walkAway.discount), walkAway.discount,
                 "the walk-away: no discount known is as good as the alternative")
         }
-        return stand(safeCommit(best), best, "the best discount known, with no more than the safe commit")
+        let commit = min(safeCommit(best), target.commits.meanValue)
+        return stand(commit, best, "the best discount known, with no more than the safe commit")
     }
 }
 

@@ -192,6 +192,26 @@ import TimeSeries
         #expect(try #require(position.stretch).discount == 0.35)
     }
 
+    /// Whatever is offered: the stretch costs no more than the target, and the target no more than the walk-away.
+    @Test(arguments: 1...10) func theStandsAreInOrder(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        let outlook = try Contracts.outlook(seed: seed)
+        let top = 0.4 * random.uniform()
+        let curve = CommitCurve([
+            DiscountTier(from: .zero, discount: 0.3 * top),
+            DiscountTier(from: Money(modelled: 1200 * random.uniform() + 1), discount: top),
+        ])
+        let position = try NegotiationPosition(
+            Contracts.contract([1, 1.1, 1.2]), under: outlook,
+            evidence: .init(
+                alternatives: [.init(name: "Today", cost: Money(modelled: 2400 + 900 * random.uniform()))],
+                curve: curve, benchmark: 0.35 * random.uniform()))
+        let (target, stretch) = (try #require(position.target), try #require(position.stretch))
+        let rounding = Money<Charged>(modelled: 0.01)
+        #expect(stretch.cost <= target.cost + rounding && target.cost <= position.walkAway.cost + rounding)
+        #expect(position.walkAway.shortfallProbability <= 0.1 && stretch.shortfallProbability <= 0.1)
+    }
+
     @Test func withoutBenchmarkThereIsOnlyAWalkAway() throws {
         let position = try Self.position([.init(name: "Today", cost: Money(3000))], benchmark: nil)
         #expect(position.target == nil && position.stretch == nil)
