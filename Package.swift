@@ -132,6 +132,10 @@ let package = Package(
         .library(name: "Forecasting", targets: ["Forecasting"]),
         .library(name: "Detection", targets: ["Detection"]),
         .library(name: "RootCause", targets: ["RootCause"]),
+        // With money, and so with Arrow: for the programs that measure.
+        .library(name: "Billing", targets: ["Billing"]),
+        .library(name: "Budgeting", targets: ["Budgeting"]),
+        .library(name: "Commitments", targets: ["Commitments"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),

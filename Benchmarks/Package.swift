@@ -44,6 +44,9 @@ let package = Package(
         benchmark(
             "BudgetBenchmark", "budget", ["Budgeting", "Billing", "Forecasting", "TimeSeries", "Statistics"],
             scripts: ["panels.py", "peers.py", "run"]),
+        benchmark(
+            "CommitmentsBenchmark", "commitments", ["Commitments", "TimeSeries"],
+            scripts: ["cases.py", "compare.py"]),
         benchmark("ReconciliationBenchmark", "reconciliation", ["Forecasting", "TimeSeries"], scripts: []),
     ]
 )
