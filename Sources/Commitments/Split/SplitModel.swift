@@ -67,12 +67,13 @@ struct SplitModel {
     private mutating func addTiers() {
         for vendor in problem.vendors {
             let entry = problem.isNew(vendor.name) ? vendor.entryCost.approximate / scale : 0
-            let isFree = vendor.tiers.count == 1 && leastSpend(vendor, 0) == 0 && entry == 0
             let isClosed = vendor.name == closed && !problem.groups.contains { $0.isLocked(in: vendor.name) }
             let upper = isClosed ? 0.0 : 1.0
             open.append(
-                vendor.tiers.indices.map { _ in
-                    isFree ? nil : program.variable(cost: entry, in: 0...upper, isInteger: true)
+                vendor.tiers.indices.map { tier in
+                    // A first tier that asks for nothing needs no choice: beside a better one it is only dearer.
+                    let isFree = tier == 0 && leastSpend(vendor, 0) == 0 && entry == 0
+                    return isFree ? nil : program.variable(cost: entry, in: 0...upper, isInteger: true)
                 })
             let choices = (open.last ?? []).compactMap(\.self)
             if choices.count > 1 { program.constraint(choices.map { ($0, 1) }, in: 0...1) }
