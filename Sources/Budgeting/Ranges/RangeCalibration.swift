@@ -8,7 +8,7 @@ public import TimeSeries
 ///     let totals = calibration.calibrated(total)   // P10, P90, odds of overrun: all from these
 ///
 /// Past totals are pooled by shape (months, months ahead, place in the month) and kind of history with ``PooledConformal``. What they
-/// say is drawn to what the paths say, widened by 15 % and by growth of 10 % a year that no history shows, as if that were two
+/// say is drawn to what the paths say, widened by 15 % and by growth that no history shows, as if that were two
 /// independent past totals: totals of one month, and quarters that overlap, tell less than their number. Where the past is too
 /// short for totals of a shape, the farthest that are known stand for them, errors growing with the square root of the distance.
 ///

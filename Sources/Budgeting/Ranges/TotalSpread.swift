@@ -10,8 +10,10 @@ struct TotalSpread {
     /// The totals of the paths, smallest first.
     let sorted: [Double]
 
-    /// Standard deviation of a year's growth that is not in the forecast, as a share of the level.
-    private static let growth = 0.1
+    /// Standard deviation, a year ahead, of growth that is not in the forecast, as a share of the level.
+    ///
+    /// Growth that sets in and changes is an integrated random walk: its deviation grows with the distance to the power of 3/2.
+    private static let growth = 0.15
     /// What ranges of paths are widened by where nothing is known of past forecasts.
     private static let unknown = 1.15
     /// Distance of P10 from the middle of a normal, in standard deviations.
@@ -23,7 +25,7 @@ struct TotalSpread {
         sorted = total.pathTotals.sorted()
         middle = sorted.quantile(ofSorted: 0.5)
         let year = Double(total.lead + total.horizon) / 2 / 365
-        let drift = Self.growth * year * total.level
+        let drift = Self.growth * year * year.squareRoot() * total.level
         let own = max(Self.width(sorted, 0.1) / 2.563, Self.width(sorted, 0.025) / 3.92)
         deviation = (own * own + drift * drift).squareRoot()
     }
