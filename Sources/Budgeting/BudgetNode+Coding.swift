@@ -5,7 +5,7 @@ extension BudgetNode {
     private enum CodingKeys: String, CodingKey {
         case scope, period, currency, basis, actualToDate, p10, p50, p90, mean, budget, probabilityOverrun
         case crossingDay, measuredCoverage, children, tree, name, completedToDate, provisionalFrom
-        case expectedOverrun, meanMinusBudget, outlook, coverageCount
+        case expectedOverrun, meanMinusBudget, outlook, coverageCount, historyDays
     }
 
     /// Every key is written: what is unknown is null.
@@ -33,6 +33,7 @@ extension BudgetNode {
         try container.encode(meanMinusBudget, forKey: .meanMinusBudget)
         try container.encode(outlook, forKey: .outlook)
         try container.encode(coverageCount, forKey: .coverageCount)
+        try container.encode(historyDays, forKey: .historyDays)
     }
 
     /// Reads trees of earlier versions too, which have fewer keys.
@@ -61,5 +62,6 @@ extension BudgetNode {
         meanMinusBudget = try container.decodeIfPresent(Money<Charged>.self, forKey: .meanMinusBudget)
         outlook = try container.decodeIfPresent([PeriodOutlook].self, forKey: .outlook) ?? []
         coverageCount = try container.decodeIfPresent(Int.self, forKey: .coverageCount)
+        historyDays = try container.decodeIfPresent(Int.self, forKey: .historyDays)
     }
 }

@@ -46,6 +46,8 @@ public struct BudgetNode: Sendable, Hashable, Codable {
     public var outlook: [PeriodOutlook] = []
     /// Past totals that ``measuredCoverage`` rests on; at the root only.
     public var coverageCount: Int?
+    /// Days of history that the forecast was made from, from the first charge on; with few the range is that of like parts.
+    public var historyDays: Int?
 
     public init(
         scope: Scope, period: String, currency: Currency, basis: CostBasis, actualToDate: Money<Charged>,

@@ -11,15 +11,20 @@ public struct BudgetTree: Sendable, Hashable {
         public let scope: Scope
         /// Its name, where the tree names its nodes.
         public let name: String?
+        /// What is budgeted.
+        public let target: BudgetTarget
         /// Index of the node above; `nil` for the root.
         public let parent: Int?
         /// Steps below the root.
         public let level: Int
 
-        /// A node.
-        public init(scope: Scope, name: String?, parent: Int?, level: Int) {
+        /// A node; it is budgeted by its scope unless another target is given.
+        public init(
+            scope: Scope, name: String? = nil, target: BudgetTarget? = nil, parent: Int?, level: Int
+        ) {
             self.scope = scope
             self.name = name
+            self.target = target ?? .scope(scope)
             self.parent = parent
             self.level = level
         }

@@ -10,16 +10,22 @@ struct BudgetCommand: ParsableCommand {
 
     struct Forecast: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Forecasts a tree over the bill: P10, P50, P90 and means that add up exactly.",
-            discussion:
-                "Example: outlay budget forecast --period 2026-Q3 --by ServiceProviderName,ServiceName")
+            abstract: "Forecasts trees over the bill: P10, P50, P90 and means that add up exactly.",
+            discussion: """
+                To the end of the period, and for the next four quarters in json and csv. Without --by and --tree all trees of \
+                the plan are shown, after one by the workspace's first two dimensions.
+                Example: outlay budget forecast --period 2026-Q3 --by ServiceProviderName,ServiceName
+                Example: outlay budget forecast --period FY2027-Q1 --tree org --format csv
+                """)
 
         @OptionGroup var workspace: WorkspaceOptions
         @OptionGroup var output: FormatOptions
         @OptionGroup var question: BudgetOptions
 
         func run() throws {
-            let listing = try workspace.open().budgetForecast(question.asked)
+            let progress = ProgressLine("budget forecast")
+            let listing = try workspace.open().budgetForecast(question.asked, progress: progress.show)
+            progress.end()
             try output.show(listing.text)
         }
     }
@@ -39,7 +45,10 @@ struct BudgetCommand: ParsableCommand {
         }
 
         func run() throws {
-            let (listing, isOverrunLikely) = try workspace.open().budgetStatus(question.asked)
+            let progress = ProgressLine("budget status")
+            let (listing, isOverrunLikely) = try workspace.open()
+                .budgetStatus(question.asked, progress: progress.show)
+            progress.end()
             try output.show(listing.text)
             if failOn != nil, isOverrunLikely { throw ExitCode(3) }
         }
@@ -49,11 +58,14 @@ struct BudgetCommand: ParsableCommand {
 /// What a budget command is asked for.
 struct BudgetOptions: ParsableArguments {
     @Option(
-        help: "The period: 2026-Q3, 2026-07 or 2026; default: the quarter of the newest day.",
-        transform: ValueText.period)
-    var period: ReportingPeriod?
-    @Option(help: "What to break down by, with commas; default: the workspace's first two dimensions.")
+        help:
+            "The period: 2026-Q3, 2026-07, 2026, FY2027-Q1 or one of the plan; default: the quarter of the newest day."
+    )
+    var period: String?
+    @Option(help: "What to break one tree down by, with commas: FOCUS columns or tag:KEY.")
     var by: String?
+    @Option(help: "A tree of the plan by its name; may be given more than once.")
+    var tree: [String] = []
     @Option(
         help: "The day of the run; default: the day after the newest usage, today at the latest.",
         transform: ValueText.day)
@@ -62,7 +74,8 @@ struct BudgetOptions: ParsableArguments {
     var asked: BudgetQuestion {
         get throws {
             let dimensions = by?.split(separator: ",").map { String($0) } ?? []
-            return BudgetQuestion(period: period, dimensions: dimensions, date: date, now: try Clock.now)
+            return BudgetQuestion(
+                period: period, dimensions: dimensions, trees: tree, date: date, now: try Clock.now)
         }
     }
 }

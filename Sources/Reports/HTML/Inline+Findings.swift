@@ -1,4 +1,5 @@
 import Findings
+import TimeSeries
 
 extension Inline {
     /// Findings by row: what, where, when it began and was found, and its money.

@@ -10,8 +10,10 @@ public enum OutputFormat: String, Sendable, CaseIterable {
 
 /// What a command found, printable in every format.
 public struct Listing: Sendable {
-    /// The rows for people and spreadsheets.
+    /// The rows for people, and for spreadsheets unless they have their own.
     public var table: TextTable
+    /// Exact and complete rows for spreadsheets, where those for people are neither.
+    public var spreadsheet: TextTable?
     /// Lines that people see above and below the rows.
     public var heading: [String]
     public var notes: [String]
@@ -19,8 +21,12 @@ public struct Listing: Sendable {
     public var json: String
 
     /// What a command found.
-    public init(table: TextTable, heading: [String] = [], notes: [String] = [], json: String) {
+    public init(
+        table: TextTable, spreadsheet: TextTable? = nil, heading: [String] = [], notes: [String] = [],
+        json: String
+    ) {
         self.table = table
+        self.spreadsheet = spreadsheet
         self.heading = heading
         self.notes = notes
         self.json = json
@@ -30,7 +36,7 @@ public struct Listing: Sendable {
     public func text(_ format: OutputFormat) -> String {
         switch format {
         case .json: json.hasSuffix("\n") ? json : json + "\n"
-        case .csv: table.csv
+        case .csv: (spreadsheet ?? table).csv
         case .table:
             (heading.map(Terminal.safe) + (table.rows.isEmpty ? [] : table.lines) + notes.map(Terminal.safe))
                 .map { $0 + "\n" }.joined()

@@ -230,8 +230,9 @@ struct PlanCheck {
         for next in all {
             open.removeAll { $0.days.upperBound <= next.days.lowerBound }
             // One conflict a budget: what is wrong in every row of a long file must not be held against every other.
-            let conflicts = open.lazy.compactMap { other in conflict(next, other).map { (other, $0) } }
-            guard let (other, message) = conflicts.first else {
+            guard let other = open.first(where: { conflict(next, $0) != nil }),
+                let message = conflict(next, other)
+            else {
                 open.append(next)
                 continue
             }

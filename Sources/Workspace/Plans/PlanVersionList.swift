@@ -86,19 +86,22 @@ struct PlanVersionList: Encodable {
                 .init("what"), .init("period"), .init("currency"), .init("before", isNumber: true),
                 .init("after", isNumber: true), .init("source"),
             ],
-            rows: versions.flatMap { version in
-                let head = [
-                    String(version.version), version.status, version.approvedBy,
-                    version.approvedOn?.description,
-                ]
-                let none = [Difference?.none]
-                return (version.differences.isEmpty ? none : version.differences.map(\.self)).map {
-                    head + [
-                        $0?.what ?? "no differences", $0?.period, $0?.currency?.code, $0?.before, $0?.after,
-                        $0?.source,
-                    ]
-                }
-            })
+            rows: versions.flatMap(PlanVersionList.rows))
+    }
+
+    private static func rows(_ version: Entry) -> [[String?]] {
+        let head: [String?] = [
+            String(version.version), version.status, version.approvedBy, version.approvedOn?.description,
+        ]
+        let none: [String?] = ["no differences", nil, nil, nil, nil, nil]
+        if version.differences.isEmpty { return [head + none] }
+        return version.differences.map { difference in
+            let what: [String?] = [
+                difference.what, difference.period, difference.currency?.code, difference.before,
+                difference.after, difference.source,
+            ]
+            return head + what
+        }
     }
 }
 

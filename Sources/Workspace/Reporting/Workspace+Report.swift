@@ -48,7 +48,8 @@ extension Workspace {
         case .day:
             return try text(of: finishedReport(of: question.date), as: format, language)
         case .period(let period):
-            let budget = BudgetQuestion(period: period, date: question.date, now: question.now)
+            let budget = BudgetQuestion(
+                period: period.description, date: question.date, now: question.now)
             return try text(of: budgetReport(budget), as: format, language)
         case .vendor(let vendor, let term):
             let report = try vendorReport(vendor: vendor, term: term, on: question.date, now: question.now)
