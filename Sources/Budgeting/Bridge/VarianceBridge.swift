@@ -4,7 +4,8 @@ public import TimeSeries
 /// The way from what a part of the bill cost in one period, or may cost by its budget, to what it costs in another: parts
 /// by cause that add up to the change to the last 10⁻¹⁸.
 ///
-/// The parts of a node are the exact sums of its children's parts. Encodes to the JSON of the interface.
+/// The parts of a node are the exact sums of its children's parts, but for ``VarianceCause/budgetedGrowth``: a node starts from
+/// its own budget. Encodes to the JSON of the interface.
 public struct VarianceBridge: Sendable, Hashable, Codable {
     /// The part of the bill.
     public var scope: Scope
@@ -16,6 +17,8 @@ public struct VarianceBridge: Sendable, Hashable, Codable {
     public var basis: CostBasis
     /// Where the bridge starts.
     public var from: End
+    /// The period whose bill a bridge from a budget goes through: a budget has no prices and quantities of its own.
+    public var via: End?
     /// Where it ends.
     public var to: End
     /// What changed, by cause, in the order of ``VarianceCause``; causes that changed nothing are not there.
@@ -26,7 +29,7 @@ public struct VarianceBridge: Sendable, Hashable, Codable {
     /// A bridge.
     public init(
         scope: Scope, name: String? = nil, tree: String? = nil, currency: Currency, basis: CostBasis,
-        from: End, to: End, parts: [Part], children: [VarianceBridge] = []
+        from: End, via: End? = nil, to: End, parts: [Part], children: [VarianceBridge] = []
     ) {
         self.scope = scope
         self.name = name
@@ -34,6 +37,7 @@ public struct VarianceBridge: Sendable, Hashable, Codable {
         self.currency = currency
         self.basis = basis
         self.from = from
+        self.via = via
         self.to = to
         self.parts = parts
         self.children = children
@@ -127,7 +131,7 @@ extension VarianceBridge {
     public var change: Money<Charged> { to.amount - from.amount }
 
     /// What the causes of a group changed together.
-    public func amount(of group: VarianceCause.Group) -> Money<Charged> {
+    public func amount(in group: VarianceCause.Group) -> Money<Charged> {
         parts.reduce(.zero) { $1.group == group ? $0 + $1.amount : $0 }
     }
 
