@@ -10,45 +10,6 @@ import TimeSeries
 extension Sample {
     static let budgetReport = BudgetReport(context: context, asOf: dataDay, trees: [budget])
 
-    static let vendorReport = VendorReport(
-        context: ReportContext(
-            workspace: "acme-estate", runDay: runDay, version: "0.1.0", basis: .contractedCost),
-        pack: VendorPack(
-            vendor: "Alibaba Cloud", currency: cny, asOf: dataDay, termMonths: 12,
-            spendPath: (0..<12).map { i in
-                let mean = 1_700_000 + 21_000 * i
-                let month = BillingPeriod(containing: runDay).advanced(by: i + 1).description
-                return .init(
-                    month: month, p10: Money(mean - 30_000 - 9_000 * i), p50: Money(mean - 2_000),
-                    p90: Money(mean + 36_000 + 11_000 * i), mean: Money(mean))
-            },
-            discounts: ["Elastic Compute Service", "OSS", "PolarDB"].enumerated().flatMap { row, service in
-                (0..<4).map { i in
-                    let list = money("\(900_000 / (row + 1)).10")
-                    let month = BillingPeriod(containing: runDay).advanced(by: i - 4).description
-                    let has = row != 2 || i > 1
-                    return .init(
-                        service: service, month: month, list: has ? list : .zero,
-                        contracted: has
-                            ? list.scaled(by: 72 + Int128(row) * 6 - Int128(i), over: 100) : .zero,
-                        discount: has ? 0.28 - 0.06 * Double(row) + 0.01 * Double(i) : nil)
-                }
-            },
-            concentration: .init(
-                share: 0.62, hhi: 0.468,
-                shares: [
-                    .init(vendor: "Alibaba Cloud", spend: money("5120000.335"), share: 0.62),
-                    .init(vendor: "Tencent Cloud", spend: money("2310000.335"), share: 0.28),
-                    .init(vendor: "Huawei Cloud", spend: money("825000.33"), share: 0.1),
-                ]),
-            commitments: [0.1, 0.2, 0.3, 0.4].enumerated().map { i, discount in
-                .init(
-                    discount: discount, commit: Money(21_400_000 + 310_000 * i),
-                    probabilityShortfall: discount,
-                    expectedShortfall: Money(41_000 + 38_000 * i),
-                    expectedSaving: Money(1_900_000 + 2_050_000 * i))
-            }))
-
     static let backtest: BacktestReport = {
         let first = dataDay.advanced(by: -59)
         func incident(_ i: Int, _ kind: String, _ start: Int, _ length: Int, _ impact: String, delay: Int?)

@@ -89,7 +89,7 @@ struct PriceSteps {
         }
     }
 
-    /// Places where the middle of the prices after differs from the middle before by more than both sides' own moves.
+    /// Places where the middle of the prices after lies beyond all prices before, by more than both sides' own moves.
     private static func stepPlaces(_ prices: [Double]) -> [Int] {
         var places: [Int] = []
         var i = leastDays
@@ -111,8 +111,12 @@ struct PriceSteps {
         let (before, after) = (left.median(), right.median())
         let step = abs(after - before)
         guard before > 0, step > leastStep * before else { return false }
+        // All prices of one side lie beyond all of the other's.
+        let isApart =
+            after > before
+            ? (right.min() ?? 0) > (left.max() ?? 0) : (right.max() ?? 0) < (left.min() ?? 0)
         let moves = left.map { abs($0 - before) } + right.map { abs($0 - after) }
-        return step > 4 * moves.median() && abs(prices[i] - after) < step / 2
+        return isApart && step > 4 * moves.median() && abs(prices[i] - after) < step / 2
             && abs(prices[i - 1] - before) < step / 2
     }
 }

@@ -5,11 +5,13 @@ import Workspace
 struct NegotiateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "negotiate",
-        abstract: "Prepares a talk with a vendor: spend ahead, realised discounts, what to commit.",
+        abstract: "Prepares a talk with a vendor: walk-away, target, stretch, levers, and the evidence.",
         discussion: """
-            The pack holds contract prices: it is confidential.
+            The pack holds contract prices: it is confidential. Offers, the contract of today, workloads that could move, \
+            exchange rates and SKUs may stand in negotiation/*.yaml; without them the pack says less, and what to add. \
+            The page is written to reports/, and every SKU's price by month beside it as CSV, which --format csv prints.
 
-            Example: outlay negotiate --vendor "Alibaba Cloud" --term 12m
+            Example: outlay negotiate --vendor "Alibaba Cloud" --term 36m
             """)
 
     @OptionGroup var workspace: WorkspaceOptions
@@ -23,7 +25,7 @@ struct NegotiateCommand: ParsableCommand {
     var date: CivilDate?
 
     func run() throws {
-        let listing = try workspace.open().vendorPack(vendor: vendor, term: term, on: date, now: Clock.now)
-        try output.show(listing.text)
+        let pack = try workspace.open().vendorPack(vendor: vendor, term: term, on: date, now: Clock.now)
+        try output.show(pack.text)
     }
 }

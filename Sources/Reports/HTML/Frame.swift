@@ -3,6 +3,8 @@ struct Frame {
     let context: ReportContext
     let language: Language
     let title: String
+    /// Rules of this page beside those of all pages.
+    var rules = ""
 
     func html(@HTMLElement.Children main: () -> [HTMLElement.Node]) -> String {
         let name = SafeText.short(context.workspace, limit: 60)
@@ -22,7 +24,9 @@ struct Frame {
                 }
             }
         }
-        return Page(title: "\(title) · \(name) · \(context.runDay)", language: language, body: body).html
+        return Page(
+            title: "\(title) · \(name) · \(context.runDay)", language: language, body: body, rules: rules
+        ).html
     }
 
     /// A part of the page with a title.

@@ -3,11 +3,18 @@ public struct Page {
     public let title: String
     public let language: Language
     public let body: HTMLElement
+    /// Rules of this page beside those of all pages.
+    let rules: String
 
     public init(title: String, language: Language, body: HTMLElement) {
+        self.init(title: title, language: language, body: body, rules: "")
+    }
+
+    init(title: String, language: Language, body: HTMLElement, rules: String) {
         self.title = title
         self.language = language
         self.body = body
+        self.rules = rules
     }
 
     /// The whole document.
@@ -29,7 +36,7 @@ public struct Page {
             HTMLElement("title") { title }
         }
         let opening = "<!doctype html>\n<html lang=\"\(language.rawValue)\">\n"
-        let style = "<style>\n\(Stylesheet.text)</style>\n"
+        let style = "<style>\n\(Stylesheet.text)\(rules)</style>\n"
         return opening + head.markup + "\n" + style + body.markup + "\n</html>\n"
     }
 }

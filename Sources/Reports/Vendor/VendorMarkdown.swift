@@ -1,94 +1,62 @@
 import Billing
 import Commitments
 
-extension VendorReport {
-    public func markdown(language: Language) -> String {
+/// The vendor pack as Markdown.
+struct VendorMarkdown {
+    private let report: VendorReport
+    private let language: Language
+    private let story: VendorStory
+
+    init(_ report: VendorReport, _ language: Language) {
+        self.report = report
+        self.language = language
+        story = VendorStory(report.pack, language)
+    }
+
+    func text() -> String {
+        let pack = report.pack
         let title = language("Vendor pack", "供应商谈判资料")
+        let levers = story.levers.enumerated().map { i, lever in
+            "\(i + 1). **\(MarkdownText.escaped(lever.title))** – \(MarkdownText.escaped(lever.money)). "
+                + MarkdownText.escaped(lever.evidence) + "\n"
+        }
         let parts = [
             "# \(title) · \(MarkdownText.name(pack.vendor)) · \(pack.asOf)\n",
-            "> **\(VendorReport.confidential(language))**\n",
-            commitments(language), spendPath(language), discounts(language), concentration(language),
-            "---\n\n" + MarkdownText.escaped(Colophon.text(context, language)) + "\n",
+            "> **\(MarkdownText.escaped(VendorReport.confidential(language)))**\n",
+            MarkdownText.escaped(story.opening) + "\n", table(story.stands),
+            story.standNotes.map { "- \(MarkdownText.escaped($0))\n" }.joined(),
+            levers.isEmpty ? "" : "## \(story.leversTitle)\n\n" + levers.joined(),
         ]
-        return parts.filter { !$0.isEmpty }.joined(separator: "\n")
+        let sections = story.sections.map(section)
+        let end = "---\n\n" + MarkdownText.escaped(Colophon.text(report.context, language)) + "\n"
+        return (parts + sections + [end]).filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
-    static func confidential(_ language: Language) -> String {
-        language("Confidential: holds contract prices. Do not pass on.", "机密：含合同价格，请勿转发。")
-    }
-
-    static func concentrationHead(_ currency: Currency, _ language: Language) -> String {
-        let basis = language.name(CostBasis.effectiveCost)
-        return basis.prefix(1).uppercased() + basis.dropFirst() + language(", ", "，") + currency.code
-    }
-
-    private func commitments(_ language: Language) -> String {
-        let money = MoneyText(pack.currency)
-        let rows = pack.commitments.map { choice in
-            [
-                NumberText.percent(choice.discount), money(choice.commit),
-                NumberText.odds(choice.probabilityShortfall),
-                money(choice.expectedShortfall), money(choice.expectedSaving),
-            ]
+    private func section(_ section: VendorSection) -> String {
+        let prose = ([section.hint].compactMap(\.self) + section.prose).map {
+            MarkdownText.escaped($0) + "\n"
         }
-        let head = [
-            language("If the discount is", "若折扣为"), language("Commit", "承诺金额"),
-            language("Odds of shortfall", "用不足概率"), language("Expected shortfall", "预期未用金额"),
-            language("Expected saving", "预期节省"),
-        ]
-        let term = language(
-            "What can be promised for \(pack.termMonths) months", "\(pack.termMonths) 个月可承诺的金额")
-        return "## \(term)\n\n" + MarkdownText.table(head, rightFrom: 0, rows)
+        let tables = section.tables.filter { !$0.rows.isEmpty }.map { shown in
+            (shown.caption.map { "### \(MarkdownText.escaped($0))\n\n" } ?? "") + table(shown)
+        }
+        return "## \(section.title)\n\n" + (prose + tables).joined(separator: "\n")
     }
 
-    private func spendPath(_ language: Language) -> String {
-        guard !pack.spendPath.isEmpty else { return "" }
-        let money = MoneyText(pack.currency)
-        let decimals = MoneyText.decimals(for: pack.spendPath.map(\.mean))
-        let rows = pack.spendPath.map { step in
-            [MarkdownText.escaped(step.month)]
-                + [step.mean, step.p10, step.p50, step.p90].map { money.number($0, decimals: decimals) }
+    private func table(_ table: VendorTable?) -> String {
+        guard let table, !table.rows.isEmpty else { return "" }
+        let money = MoneyText(report.pack.currency)
+        let decimals = table.decimals
+        let rows = table.rows.map { row in
+            row.enumerated().map { column, cell in
+                switch cell {
+                case .text(let text): MarkdownText.escaped(text)
+                case .name(let name): MarkdownText.name(name)
+                case .money(let value, _): money.number(value, decimals: decimals[column])
+                }
+            }
         }
-        let head = [
-            "\(pack.currency), \(language.name(.contractedCost))", language("Mean", "均值"), "P10", "P50",
-            "P90",
-        ]
-        return "## \(language("Spend ahead", "未来支出"))\n\n" + MarkdownText.table(head, rows)
-    }
-
-    private func discounts(_ language: Language) -> String {
-        guard !pack.discounts.isEmpty else { return "" }
-        let money = MoneyText(pack.currency)
-        let rows = pack.discounts.map { row in
-            [
-                MarkdownText.name(row.service), MarkdownText.escaped(row.month), money.number(row.list),
-                money.number(row.contracted), row.discount.map(NumberText.percent) ?? "–",
-            ]
-        }
-        let head = [
-            language("Product", "产品"), language("Month", "月份"),
-            "\(language.name(.listCost)), \(pack.currency)",
-            "\(language.name(.contractedCost)), \(pack.currency)", language("Discount", "折扣"),
-        ]
-        return "## \(language("Realised discount", "已实现折扣"))\n\n"
-            + MarkdownText.table(head, rightFrom: 2, rows)
-    }
-
-    private func concentration(_ language: Language) -> String {
-        let money = MoneyText(pack.currency)
-        let rows = pack.concentration.shares.map { share in
-            [
-                MarkdownText.name(share.vendor), money.number(share.spend),
-                NumberText.percent(share.share),
-            ]
-        }
-        let head = [
-            language("Vendor", "供应商"), VendorReport.concentrationHead(pack.currency, language),
-            language("Share", "占比"),
-        ]
-        let hhi = NumberText.fixed(pack.concentration.hhi, decimals: 3)
-        let note = language(
-            "Herfindahl–Hirschman index \(hhi) (1 is a single vendor).", "赫芬达尔指数（HHI）\(hhi)（1 表示只有一家供应商）。")
-        return "## \(language("Concentration", "集中度"))\n\n" + note + "\n\n" + MarkdownText.table(head, rows)
+        let right = table.columns.firstIndex(where: \.isNumber) ?? table.columns.count
+        return MarkdownText.table(
+            table.columns.map { MarkdownText.escaped($0.title) }, rightFrom: right, rows)
     }
 }

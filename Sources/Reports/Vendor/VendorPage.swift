@@ -2,87 +2,180 @@ import Billing
 import Commitments
 import TimeSeries
 
-/// The vendor pack as a page.
+/// The vendor pack as a page: what to say on one sheet of paper, then the evidence.
 struct VendorPage {
     let report: VendorReport
     let language: Language
     private let inline: Inline
+    private let story: VendorStory
 
     init(_ report: VendorReport, _ language: Language) {
         self.report = report
         self.language = language
         inline = Inline(language: language, basis: report.context.basis)
+        story = VendorStory(report.pack, language)
     }
 
     private var pack: VendorPack { report.pack }
 
+    /// Every sheet of paper says what it is; the evidence begins on a new one.
+    private static let rules = """
+        .watermark { display: none; }
+        .stands { grid-template-columns: repeat(3, minmax(0, 1fr)); }
+        .stands .big .m { white-space: normal; }
+        .levers { margin: 0; padding: 0; list-style: none; counter-reset: lever; }
+        .levers li { counter-increment: lever; padding: .75rem 1.125rem .75rem 3rem; position: relative;
+          border-top: 1px solid var(--rule); }
+        .levers li:first-child { border-top: 0; }
+        .levers li::before { content: counter(lever); position: absolute; left: 1.125rem; top: .6875rem;
+          font-weight: 650; font-size: 1.125rem; color: var(--soft); }
+        .levers b { font-weight: 650; } .levers .m { font-weight: 650; }
+        .evidence .card { margin-bottom: 1rem; } .evidence td.n, .evidence th.n { padding-left: .5rem; }
+        .evidence table { font-size: .875rem; }
+        .evidence tbody th { min-width: 0; }
+        @media screen and (max-width: 47rem) { .stands { grid-template-columns: minmax(0, 1fr); } }
+        @media print {
+          .watermark { display: block; position: fixed; left: 0; right: 0; bottom: -6mm; text-align: center;
+            font-size: 9px; letter-spacing: .08em; color: #b3261e; }
+          .stamp { display: block; position: fixed; top: 42%; left: 0; right: 0; text-align: center;
+            font-size: 84px; font-weight: 700; color: #b3261e; opacity: .06; transform: rotate(-28deg); }
+          .evidence { break-before: page; } .evidence table { font-size: 9px; }
+          .evidence td, .evidence th { padding: .1875rem .3125rem; }
+          .evidence .scroll table { width: 100%; }
+          .tiles.stands { grid-template-columns: repeat(3, minmax(0, 1fr)); }
+          .levers li { padding-top: .5rem; padding-bottom: .5rem; } h2 { margin-top: 1.5rem; }
+        }
+
+        """
+
     func html() -> String {
         let title = language("Vendor pack", "供应商谈判资料")
-        return Frame(context: report.context, language: language, title: title).html {
+        let frame = Frame(context: report.context, language: language, title: title, rules: VendorPage.rules)
+        return frame.html {
+            HTMLElement("div", ["class": "watermark", "aria-hidden": "true"]) {
+                VendorReport.confidential(language)
+            }
+            HTMLElement("div", ["class": "watermark stamp", "aria-hidden": "true"]) {
+                language("RESTRICTED", "限制分发")
+            }
             HTMLElement("p", ["class": "warning"]) { VendorReport.confidential(language) }
             HTMLElement("p", ["class": "lede"]) { inline.name(pack.vendor, limit: 60) }
-            HTMLElement("p", ["class": "story"]) { opening }
-            commitments
-            spendPath
-            discounts
-            concentration
+            HTMLElement("p", ["class": "story"]) { inline.prose(story.opening) }
+            stands
+            levers
+            HTMLElement("div", ["class": "evidence"]) { story.sections.map(section) }
         }
     }
 
-    private var opening: String {
+    private var stands: HTMLElement? {
+        guard let talk = pack.talk else { return nil }
         let money = MoneyText(pack.currency)
-        let total = pack.spendPath.reduce(Money<Charged>.zero) { $0 + $1.mean }
-        let share = NumberText.percent(pack.concentration.share)
-        let term = pack.spendPath.count
-        return language(
-            "From history to \(pack.asOf): \(money(total)) expected at contracted prices over the next \(term) months; the vendor holds \(share) of all spend in \(pack.currency).",
-            "基于截至 \(pack.asOf) 的历史：未来 \(term) 个月按合同价预计支出 \(money(total))；该供应商占 \(pack.currency) 总支出的 \(share)。"
-        )
-    }
-
-    private var commitments: HTMLElement? {
-        guard !pack.commitments.isEmpty else { return nil }
-        let decimals = MoneyText.decimals(for: pack.commitments.map(\.commit))
-        func money(_ value: Money<Charged>) -> [HTMLElement.Node] {
-            Table.cell {
-                inline.money(value, .number(pack.currency), decimals: decimals, basis: .contractedCost)
+        return HTMLElement("dl", ["class": "tiles stands card"]) {
+            story.namedStands(talk.position).map { name, stand, why in
+                HTMLElement("div", ["class": "tile"]) {
+                    HTMLElement("dt") { name }
+                    HTMLElement("dd", ["class": "big"]) { story.terms(stand) }
+                    HTMLElement("dd", ["class": "sub"]) {
+                        language("Term costs ", "合同期成本 ")
+                        inline.money(
+                            stand.cost, .full(pack.currency), decimals: MoneyText.decimals(for: stand.cost))
+                        language(
+                            "; odds of a shortfall \(NumberText.odds(stand.shortfallProbability)).",
+                            "；用不足概率 \(NumberText.odds(stand.shortfallProbability))。")
+                    }
+                    HTMLElement("dd", ["class": "sub"]) { why }
+                }
+            }
+            HTMLElement("div", ["class": "tile"]) {
+                HTMLElement("dt") { language("Each point of discount", "每 1 个百分点折扣") }
+                HTMLElement("dd", ["class": "big"]) { money(talk.position.pointValue) }
+                HTMLElement("dd", ["class": "sub"]) {
+                    language("over the \(pack.termMonths) months", "\(pack.termMonths) 个月合计")
+                }
+            }
+            HTMLElement("div", ["class": "tile"]) {
+                HTMLElement("dt") { language("Today", "当前") }
+                HTMLElement("dd", ["class": "big"]) { NumberText.percent(talk.discountToday) }
+                HTMLElement("dd", ["class": "sub"]) {
+                    language("off list price, last three months", "对目录价折扣，最近三个月")
+                }
+            }
+            HTMLElement("div", ["class": "tile"]) {
+                HTMLElement("dt") { language("Safe to promise", "可安全承诺") }
+                HTMLElement("dd", ["class": "big"]) { story.commits(talk.safe.together) }
+                HTMLElement("dd", ["class": "sub"]) {
+                    language("a year, one odd in ten of any shortfall", "每年，用不足概率不超过十分之一")
+                }
             }
         }
-        let rows = pack.commitments.map { choice in
-            Table.Row([
-                money(choice.commit), Table.cell { NumberText.odds(choice.probabilityShortfall) },
-                money(choice.expectedShortfall), money(choice.expectedSaving),
-            ]) { NumberText.percent(choice.discount) }
-        }
-        let hint = language(
-            "The money that is best to promise over \(pack.termMonths) months if the vendor gives the discount: that quantile of what will be needed.",
-            "若供应商给出该折扣，\(pack.termMonths) 个月内最佳承诺金额：即未来需求的相应分位数。")
-        return Frame.section(language("What can be promised", "可承诺的金额"), hint: hint) {
-            Table(
-                columns: [
-                    .text(language("Discount", "折扣")),
-                    .number(language("Commit, \(pack.currency)", "承诺金额，\(pack.currency)")),
-                    .number(language("Odds of shortfall", "用不足概率")),
-                    .number(language("Expected shortfall", "预期未用金额")),
-                    .number(language("Expected saving", "预期节省")),
-                ], rows: rows
-            ).card
+    }
+
+    private var levers: HTMLElement? {
+        guard !story.levers.isEmpty else { return nil }
+        return Frame.section(story.leversTitle) {
+            HTMLElement("ol", ["class": "levers card"]) {
+                story.levers.map { lever in
+                    HTMLElement("li") {
+                        HTMLElement("b") { lever.title }
+                        " – "
+                        HTMLElement("span", ["class": "m"]) { lever.money }
+                        HTMLElement("div", ["class": "hint"]) { inline.prose(lever.evidence) }
+                    }
+                }
+            }
         }
     }
 
-    private var spendPath: HTMLElement? {
+    private func section(_ section: VendorSection) -> HTMLElement {
+        Frame.section(section.title, hint: section.hint) {
+            section.prose.map { text in HTMLElement("p", ["class": "story"]) { inline.prose(text) } }
+            if section.hasChart { chart }
+            section.tables.filter { !$0.rows.isEmpty }.map(table)
+        }
+    }
+
+    private func table(_ table: VendorTable) -> HTMLElement {
+        let decimals = table.decimals
+        let rows = table.rows.enumerated().map { i, row in
+            Table.Row(
+                isSum: table.hasSum && i == table.rows.count - 1,
+                zip(row, decimals).dropFirst().map { cell($0, decimals: $1) }
+            ) { row.first.map { cell($0, decimals: decimals[0]) } ?? [] }
+        }
+        return HTMLElement("div", ["class": "card"]) {
+            Table(
+                columns: table.columns.map { $0.isNumber ? .number($0.title) : .text($0.title) },
+                caption: table.caption, narrow: table.columns.count > 5 ? .scrolls : .stacks, rows: rows
+            ).element
+        }
+    }
+
+    private func cell(_ cell: VendorTable.Cell, decimals: Int) -> [HTMLElement.Node] {
+        switch cell {
+        case .text(let text): Table.cell { text }
+        case .name(let name): Table.cell { inline.name(name, limit: 44) }
+        case .money(let value, let basis):
+            Table.cell { inline.money(value, .number(pack.currency), decimals: decimals, basis: basis) }
+        }
+    }
+}
+
+extension VendorPage {
+    /// Spend by month ahead with its range.
+    private var chart: HTMLElement? {
         guard pack.spendPath.count > 1 else { return nil }
         let caption = language("Contracted cost a month, \(pack.currency)", "每月合同价成本，\(pack.currency)")
-        let chart = Chart(
-            caption: caption, wide: chart(every: 1).svg(width: 1040, height: 280),
-            narrow: chart(every: max(1, pack.spendPath.count / 4)).svg(width: 340, height: 240),
+        return Chart(
+            caption: caption,
+            wide: drawing(every: max(1, pack.spendPath.count / 12)).svg(width: 1040, height: 260),
+            narrow: drawing(every: max(1, pack.spendPath.count / 4)).svg(width: 340, height: 240),
             legend: [
                 (.swatch("guess"), language("mean", "均值")), (.swatch("band"), "P10–P90"),
-            ], table: pathTable, language: language)
-        return Frame.section(language("Spend ahead", "未来支出")) { chart.figure }
+            ], table: pathTable, language: language
+        ).figure
     }
 
-    private func chart(every step: Int) -> LineChart {
+    private func drawing(every step: Int) -> LineChart {
         let money = MoneyText(pack.currency)
         let points = pack.spendPath.enumerated().map { i, month in
             LineChart.Point(
@@ -121,94 +214,4 @@ struct VendorPage {
                 .number("P10"), .number("P50"), .number("P90"),
             ], narrow: .scrolls, rows: rows)
     }
-
-    /// Products down, months across, the last twelve months.
-    private var discounts: HTMLElement? {
-        guard !pack.discounts.isEmpty else { return nil }
-        let months = Set(pack.discounts.map(\.month)).sorted().suffix(12)
-        let byService = Dictionary(grouping: pack.discounts, by: \.service)
-        let ordered = byService.sorted { left, right in
-            let (leftList, rightList) = (VendorPage.list(left.value), VendorPage.list(right.value))
-            return leftList == rightList ? left.key < right.key : leftList > rightList
-        }
-        let rows = ordered.map { service, entries in
-            let ofMonth = Dictionary(entries.map { ($0.month, $0) }) { first, _ in first }
-            return Table.Row(months.map { discountCell(ofMonth[$0]) }) { inline.name(service, limit: 40) }
-        }
-        let hint = language(
-            "1 − contracted ÷ list cost, without purchases of commitments; – where nothing was charged at list price.",
-            "1 − 合同价成本 ÷ 目录价成本，不含承诺购买；– 表示当月无目录价费用。")
-        return Frame.section(language("Realised discount", "已实现折扣"), hint: hint) {
-            HTMLElement("div", ["class": "card"]) {
-                Table(
-                    columns: [.text(language("Product", "产品"))]
-                        + months.map { .number(SafeText.short($0, limit: 10)) },
-                    caption: language("Discount by product and month", "各产品各月折扣"), narrow: .scrolls,
-                    rows: rows
-                ).element
-            }
-        }
-    }
-
-    private static func list(_ entries: [VendorPack.Discount]) -> Money<Charged> {
-        entries.reduce(.zero) { $0 + $1.list }
-    }
-
-    private func discountCell(_ entry: VendorPack.Discount?) -> [HTMLElement.Node] {
-        Table.cell {
-            if let entry, let discount = entry.discount {
-                let money = MoneyText(pack.currency)
-                let title =
-                    "\(language.name(.listCost)) \(money.exact(entry.list)), \(language.name(.contractedCost)) \(money.exact(entry.contracted))"
-                HTMLElement("span", ["title": title]) { NumberText.percent(discount) }
-            } else {
-                "–"
-            }
-        }
-    }
-
-    private var concentration: HTMLElement? {
-        let shares = pack.concentration.shares
-        guard !shares.isEmpty else { return nil }
-        let total = shares.reduce(Money<Charged>.zero) { $0 + $1.spend }
-        let decimals = MoneyText.decimals(for: total)
-        let shownTotal = Apportionment.rounded(total, decimals: decimals)
-        let parts = Apportionment.parts(shares.map(\.spend), of: shownTotal, decimals: decimals)
-        var rows = zip(shares, parts).map { share, shown in
-            let percent = NumberText.percent(share.share)
-            let name = SafeText.short(share.vendor, limit: 60)
-            return Table.Row([
-                Table.cell { ShareBar.svg(share.share, title: "\(name): \(percent)") },
-                Table.cell {
-                    inline.money(
-                        shown, exact: share.spend, .number(pack.currency), decimals: decimals,
-                        basis: .effectiveCost)
-                },
-                Table.cell { percent },
-            ]) { inline.name(share.vendor, limit: 60) }
-        }
-        let all = Table.cell {
-            inline.money(
-                shownTotal, exact: total, .number(pack.currency), decimals: decimals, basis: .effectiveCost)
-        }
-        rows.append(Table.Row(isSum: true, [[], all, []]) { language("All vendors", "全部供应商") })
-        let hhi = NumberText.fixed(pack.concentration.hhi, decimals: 3)
-        let hint = language(
-            "Herfindahl–Hirschman index \(hhi); 1 is a single vendor.", "赫芬达尔指数（HHI）\(hhi)；1 表示只有一家供应商。")
-        return Frame.section(language("Concentration", "集中度"), hint: hint) {
-            HTMLElement("div", ["class": "card"]) {
-                Table(
-                    columns: [
-                        .text(language("Vendor", "供应商")), .text(""),
-                        .number(VendorReport.concentrationHead(pack.currency, language)),
-                        .number(language("Share", "占比")),
-                    ], narrow: .scrolls, cssClass: "causes", rows: rows
-                ).element
-            }
-        }
-    }
-}
-
-extension VendorReport {
-    public func html(language: Language) -> String { VendorPage(self, language).html() }
 }
