@@ -21,6 +21,10 @@ struct Episode: Sendable {
     var isNew = false
     /// Whether it grew out of a slow change of level.
     var isGradual = false
+    /// Whether only its days together show it.
+    var isLasting = false
+    /// Whether it is too weak to be told alone, and may only stand for a part of it that is not.
+    var isSupport = false
 
     var direction: Finding.Direction { excess >= 0 ? .up : .down }
 }
@@ -91,7 +95,7 @@ struct EpisodeSearch: Sendable {
 
     /// Standard deviation of a day against the same weekday a week before, as a share: a middle value of the last weeks, which
     /// an incident does not move.
-    private static func noise(_ bill: [Double]) -> Double {
+    static func noise(_ bill: [Double]) -> Double {
         let changes = bill.indices.suffix(84).compactMap { day -> Double? in
             guard day >= 7, bill[day] > 0, bill[day - 7] > 0 else { return nil }
             return abs(logarithm(bill[day] / bill[day - 7]))

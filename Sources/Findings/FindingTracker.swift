@@ -157,7 +157,7 @@ struct FindingTracker {
     }
 
     /// The day after the last on which the finding's scope was away from its expectation; three quiet days end it.
-    private static func end(
+    static func end(
         _ residual: [Double], _ spread: [Double], sign: Double, limit: Int?, least: Int
     ) -> Int {
         if let limit { return min(max(limit, 1), residual.count) }

@@ -23,6 +23,8 @@ struct IncidentSearch {
     private var candidates: [Int: [Episode]] = [:]
     /// Least money of an incident.
     let gate: Double
+    /// Share of the evidence of a finding with which a wider part may stand for a lasting shift that a part of it has.
+    private static let supporting = 0.75
 
     /// Detectors by vendor, prepared once for all series.
     struct Detectors: Sendable {
@@ -105,12 +107,21 @@ struct IncidentSearch {
         let least = view.settings.minimumEvidence
         let found = parallelMap(indices, width: view.settings.width) { index in
             let node = nodes[index]
-            return current.search(vendor: node.vendor).episodes(
-                current.series(node.leaves), bill: current.view.series(node.leaves)
-            ).filter {
-                abs($0.excess) >= gate
-                    && $0.evidence >= least * current.sensitivity.factor(node.scope, $0.direction)
+            let search = current.search(vendor: node.vendor)
+            let (values, bill) = (current.series(node.leaves), current.view.series(node.leaves))
+            func strength(_ episode: Episode) -> Double {
+                episode.evidence / (least * current.sensitivity.factor(node.scope, episode.direction))
             }
+            let told = search.episodes(values, bill: bill).filter {
+                abs($0.excess) >= gate && strength($0) >= 1
+            }
+            let shift = search.lastingShift(values, bill: bill) { shift in
+                abs(shift.excess) >= gate && strength(shift) >= Self.supporting
+                    && told.allSatisfy { !$0.days.overlaps(shift.days) }
+            }
+            guard var shift else { return told }
+            shift.isSupport = strength(shift) < 1
+            return told + [shift]
         }
         for (index, episodes) in zip(indices, found) {
             candidates[index] = episodes.isEmpty ? nil : episodes
@@ -121,7 +132,8 @@ struct IncidentSearch {
     private func next() -> Incident? {
         var seed: (node: Int, episode: Episode)?
         for (index, episodes) in candidates.sorted(by: { $0.key < $1.key }) {
-            for episode in episodes where abs(episode.excess) > abs(seed?.episode.excess ?? 0) {
+            for episode in episodes
+            where !episode.isSupport && abs(episode.excess) > abs(seed?.episode.excess ?? 0) {
                 seed = (index, episode)
             }
         }
@@ -131,10 +143,14 @@ struct IncidentSearch {
         let share = nodes[seed.node].scope.isTotal ? 0.35 : 0.65
         var best = seed
         for (index, episodes) in candidates.sorted(by: { $0.key < $1.key }) where index != seed.node {
-            guard nodes[index].leaves.allSatisfy(whole.contains),
-                let episode = episodes.first(where: { $0.isPart(of: seed.episode, share: share) }),
-                episode.concentration > best.episode.concentration
-            else { continue }
+            let leaves = nodes[index].leaves
+            let fitting = episodes.first {
+                !$0.isSupport && $0.isPart(of: seed.episode, share: share)
+                    && leaves.allSatisfy(whole.contains)
+                    || $0.isLasting && seed.episode.isLasting && seed.episode.isPart(of: $0, share: 0)
+                        && Set(leaves).isSuperset(of: whole)
+            }
+            guard let episode = fitting, episode.concentration > best.episode.concentration else { continue }
             best = (index, episode)
         }
         return Incident(

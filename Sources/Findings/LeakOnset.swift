@@ -28,29 +28,67 @@ struct LeakOnset: Sendable {
         _ values: [Double], from start: CivilDate, guess: Int, earliest: Int, end: Int, detector: CostDetector
     ) {
         let origin = guess - LeakOnset.lead
-        guard origin >= 28, end - guess >= LeakOnset.leastLength, end <= values.count,
-            let series = try? Series(daily: values, from: start)
-        else { return nil }
-        let (expected, _) = detector.expectation(of: series, from: origin, horizon: end - origin)
-        var points: [(t: Double, ratio: Double)] = []
-        for (t, expectation) in expected.enumerated() where expectation > 0 {
-            let event = detector.effects.map { $0.event(on: start.advanced(by: origin + t)) } ?? 0
-            if event == 0 { points.append((Double(t), values[origin + t] / expectation)) }
+        guard origin >= 28, end - guess >= LeakOnset.leastLength, end <= values.count else { return nil }
+        let points = LeakOnset.ratios(values, from: start, days: origin..<end, detector: detector)
+        let (first, last) = (max(7, earliest - origin), end - origin - LeakOnset.leastLength)
+        guard last > first, let corner = LeakOnset.best(points, first...last, LeakOnset.line) else {
+            return nil
         }
-        let first = max(7, earliest - origin)
-        guard let corner = LeakOnset.corner(points, first: first, count: end - origin) else { return nil }
-        day = origin + corner
+        day = origin + corner.day
     }
 
-    /// The day after which a line explains the ratios best.
-    private static func corner(_ points: [(t: Double, ratio: Double)], first: Int, count: Int) -> Int? {
+    /// Whether the days around a step are a leak that has not been told yet: a line fits them better than any step.
+    ///
+    /// - Parameters:
+    ///   - values: The part of the bill, day by day, to the newest.
+    ///   - start: Its first day.
+    ///   - onset: The number of the first day of the step.
+    ///   - detector: What expects the days: holidays and promotions are left out.
+    /// - Returns: Whether it is a line; `false` where the days are too few.
+    static func isLeak(_ values: [Double], from start: CivilDate, onset: Int, detector: CostDetector)
+        -> Bool
+    {
+        // Inside a leak the best step is later than the corner of the line.
+        let earliest = onset - 21
+        let origin = earliest - lead
+        guard origin >= 28 else { return false }
+        let points = ratios(values, from: start, days: origin..<values.count, detector: detector)
+        let days = (earliest - origin)...(values.count - origin - leastLength)
+        guard let corner = best(points, days, line), let level = best(points, days, step) else {
+            return false
+        }
+        return corner.gain > level.gain
+    }
+
+    /// Values ÷ what was expected of them before the first of the days, on ordinary days; `t` counts from that day.
+    private static func ratios(
+        _ values: [Double], from start: CivilDate, days: Range<Int>, detector: CostDetector
+    ) -> [(t: Double, ratio: Double)] {
+        guard let series = try? Series(daily: values, from: start) else { return [] }
+        let (expected, _) = detector.expectation(of: series, from: days.lowerBound, horizon: days.count)
+        var points: [(t: Double, ratio: Double)] = []
+        for (day, expectation) in zip(days, expected) where expectation > 0 {
+            let event = detector.effects.map { $0.event(on: start.advanced(by: day)) } ?? 0
+            if event == 0 { points.append((Double(day - days.lowerBound), values[day] / expectation)) }
+        }
+        return points
+    }
+
+    /// A level that turns into a line, and one that turns into another level, by days since it turned.
+    private static func line(_ days: Double) -> Double { max(0, days) }
+    private static func step(_ days: Double) -> Double { days > 0 ? 1 : 0 }
+
+    /// The day after which a shape explains the ratios best, and by how much the sum of squares falls.
+    private static func best(
+        _ points: [(t: Double, ratio: Double)], _ days: ClosedRange<Int>, _ shape: (Double) -> Double
+    ) -> (day: Int, gain: Double)? {
         var best: (day: Int, gain: Double)?
-        guard points.count >= 14, count - leastLength > first else { return nil }
+        guard points.count >= 14 else { return nil }
         let mean = points.reduce(0) { $0 + $1.ratio } / Double(points.count)
-        for day in first...(count - leastLength) {
+        for day in days {
             var (sx, sxx, sxy) = (0.0, 0.0, 0.0)
             for point in points {
-                let x = max(0, point.t - Double(day) + 1)
+                let x = shape(point.t - Double(day) + 1)
                 sx += x
                 sxx += x * x
                 sxy += x * (point.ratio - mean)
@@ -60,6 +98,6 @@ struct LeakOnset: Sendable {
             let gain = sxy * sxy / spread
             if gain > best?.gain ?? 0 { best = (day, gain) }
         }
-        return best?.day
+        return best
     }
 }

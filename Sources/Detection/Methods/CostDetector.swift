@@ -68,18 +68,32 @@ public struct CostDetector: Detector {
     public func expectation(of observations: Series, from origin: Int, horizon: Int)
         -> (expected: [Double], standardDeviation: [Double])
     {
-        precondition(0...observations.count ~= origin && horizon >= 0, "an origin within the series")
+        expectations(of: observations, from: [origin], horizon: horizon)[0]
+    }
+
+    /// What is expected of the values from each of several origins on, by one filter that has seen the values before it only.
+    ///
+    /// - Precondition: `origins` ascending and within `0 ... count`, `horizon` not negative.
+    public func expectations(of observations: Series, from origins: [Int], horizon: Int)
+        -> [(expected: [Double], standardDeviation: [Double])]
+    {
+        precondition(horizon >= 0, "an origin within the series")
         var pass = pass(from: observations.start, frequency: observations.frequency)
-        for value in observations.values[..<origin] { _ = pass.take(value) }
-        var expected: [Double] = []
-        var deviation: [Double] = []
-        for _ in 0..<horizon {
-            let next = pass.next
-            expected.append(next.expected)
-            deviation.append(next.standardDeviation)
-            pass.skip()
+        var seen = 0
+        return origins.map { origin in
+            precondition(seen...observations.count ~= origin, "ascending origins within the series")
+            for value in observations.values[seen..<origin] { _ = pass.take(value) }
+            seen = origin
+            var ahead = pass
+            var path: (expected: [Double], standardDeviation: [Double]) = ([], [])
+            for _ in 0..<horizon {
+                let next = ahead.next
+                path.expected.append(next.expected)
+                path.standardDeviation.append(next.standardDeviation)
+                ahead.skip()
+            }
+            return path
         }
-        return (expected, deviation)
     }
 
     /// The detector before the first value of a series, to be fed value by value.
