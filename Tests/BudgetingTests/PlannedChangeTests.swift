@@ -168,6 +168,13 @@ import TimeSeries
         }
     }
 
+    @Test func growthUponGrowthStaysWithinWhatMoneyHolds() {
+        let changes = (0..<400).map { change(.factor(11), from: $0 % 90) }
+        let deltas = changes.deltas(
+            of: [leaf("A"), leaf("A", mean: -1e9)], over: Self.quarter, origin: Self.start)
+        #expect(deltas[0] > Money(1_000_000) && deltas[1] < Money(-1_000_000))
+    }
+
     @Test func emptyInputsAreAnswered() {
         #expect([PlannedChange]().deltas(of: [leaf("A")], over: Self.quarter, origin: Self.start) == [.zero])
         #expect(deltas([change(.factor(2))], []) == [])

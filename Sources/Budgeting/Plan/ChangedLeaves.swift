@@ -41,7 +41,8 @@ struct ChangedLeaves {
         case .minimum(let money):
             let share = days.clamped(to: change.days)
             let needed = money.prorated(share.count, of: change.days.count)
-            let have = Money<Charged>(modelled: concerned.reduce(0) { $0 + sum(of: $1, on: share) })
+            let have = Money<Charged>(
+                modelled: ChangedLeaves.bounded(concerned.reduce(0) { $0 + sum(of: $1, on: share) }))
             return add(max(.zero, needed - have), to: concerned, on: share)
         case .move(let target, let share): return move(concerned, to: target, share: share, change)
         case .copy(let target, let factor): return copy(concerned, to: target, factor: factor, change)
@@ -68,11 +69,11 @@ struct ChangedLeaves {
     private mutating func grow(_ leaf: Int, by ratios: [Double]) -> Money<Charged> {
         var sum = 0.0
         for (day, ratio) in ratios.enumerated() where ratio != 0 {
-            let more = means[leaf * dayCount + day] * ratio
+            let more = ChangedLeaves.bounded(means[leaf * dayCount + day] * ratio)
             means[leaf * dayCount + day] += more
             sum += more
         }
-        return Money(modelled: sum)
+        return Money(modelled: ChangedLeaves.bounded(sum))
     }
 
     private mutating func addMonthly(_ money: Money<Charged>, to concerned: [Int], _ change: PlannedChange)
@@ -98,9 +99,9 @@ struct ChangedLeaves {
         var deltas = none
         guard !part.isEmpty, money != .zero, !concerned.isEmpty else { return deltas }
         let parts = money.split(inProportionTo: concerned.map { sum(of: $0, on: part) })
-        for (leaf, part_) in zip(concerned, parts) {
-            deltas[leaf] = part_
-            let daily = part_.approximate / Double(part.count)
+        for (leaf, share) in zip(concerned, parts) {
+            deltas[leaf] = share
+            let daily = share.approximate / Double(part.count)
             for day in offsets(part) { means[leaf * dayCount + day] += daily }
         }
         return deltas
@@ -137,11 +138,11 @@ struct ChangedLeaves {
             guard let copy = places[scopes[leaf].overridden(by: target)], copy != leaf else { continue }
             var sum = 0.0
             for (day, date) in days.enumerated() {
-                let more = means[leaf * dayCount + day] * (size(date) - shown)
+                let more = ChangedLeaves.bounded(means[leaf * dayCount + day] * (size(date) - shown))
                 means[copy * dayCount + day] += more
                 sum += more
             }
-            deltas[copy] += Money(modelled: sum)
+            deltas[copy] += Money(modelled: ChangedLeaves.bounded(sum))
         }
         return deltas
     }
@@ -160,6 +161,9 @@ struct ChangedLeaves {
     }
 
     // MARK: Sums
+
+    /// Growth upon growth stays within what money can hold, however often somebody asks for +1000 %.
+    private static func bounded(_ value: Double) -> Double { min(max(value, -1e14), 1e14) }
 
     private var none: [Money<Charged>] { [Money<Charged>](repeating: .zero, count: scopes.count) }
 

@@ -25,6 +25,7 @@ extension Configuration {
         #     owner: Platform team
 
         # Budgets for parts of the bill; a period is 2026, 2026-Q3 or 2026-07. Without scope: the whole bill.
+        # Trees, fiscal years, versions, carry-over and what is known to come go into files of the folder budgets.
         # budgets:
         #   - scope: {ServiceProviderName: Alibaba Cloud}
         #     period: 2026-Q3

@@ -104,7 +104,7 @@ extension Workspace {
     }
 
     /// The part of the bill that `COLUMN=VALUE` texts name.
-    private func scope(_ texts: [String]) throws(WorkspaceError) -> Scope {
+    func scope(_ texts: [String]) throws(WorkspaceError) -> Scope {
         var values: [Billing.Dimension: String?] = [:]
         for text in texts {
             guard let split = text.firstIndex(of: "="), split != text.startIndex else {
@@ -120,7 +120,7 @@ extension Workspace {
         return Scope(values)
     }
 
-    private func drivers(
+    func drivers(
         _ names: [String], knownOn run: CivilDate
     ) throws(WorkspaceError) -> (tables: [DriverTable], problems: [String]) {
         let all = DriverFolder(driversFolder, knownOn: run)
@@ -143,7 +143,7 @@ extension Workspace {
     }
 
     /// The calendars of the vendors in a part of the bill.
-    private var calendars: @Sendable (Scope) -> [HolidayCalendar] {
+    var calendars: @Sendable (Scope) -> [HolidayCalendar] {
         let byVendor = configuration.calendars
         return { scope in
             let vendor = scope[.serviceProvider].flatMap(\.self)
