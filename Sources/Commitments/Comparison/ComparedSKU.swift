@@ -5,6 +5,8 @@ import TimeSeries
 /// What was bought of a SKU, in measures and in the comparison's currency.
 struct ComparedSKU {
     let text: SKUText
+    /// The currency of its bill.
+    let currency: Currency
     let name: String?
     let specification: SKUSpecification?
     /// Measures bought.
@@ -93,16 +95,16 @@ struct SKUSums {
                 sums[place].quantity += ledger.pricingQuantity.units[row]
             }
         }
-        return sums.map { sku($0, ledger, rate) }
+        return sums.map { sku($0, ledger, currency, rate) }
     }
 
-    private func sku(_ sums: Sums, _ ledger: Ledger, _ rate: Double) -> ComparedSKU {
+    private func sku(_ sums: Sums, _ ledger: Ledger, _ currency: Currency, _ rate: Double) -> ComparedSKU {
         let text = text(ledger, sums.row)
         let specification = reader.specification(of: text)
         let quantity = Double(sums.quantity) / 1e18
         let isPriced = quantity > 0 && sums.contracted > 0
         return ComparedSKU(
-            text: text, name: name(text), specification: isPriced ? specification : nil,
+            text: text, currency: currency, name: name(text), specification: isPriced ? specification : nil,
             units: quantity * (specification?.amount ?? 0),
             contracted: rate * Double(sums.contracted) / 1e18, list: rate * Double(sums.list) / 1e18,
             effective: rate * Double(sums.effective) / 1e18, spend: Money(units: sums.contracted))

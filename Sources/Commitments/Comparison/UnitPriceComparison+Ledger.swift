@@ -53,10 +53,11 @@ extension UnitPriceComparison {
             price(of: vendor, skus, adjustment)
         }.sorted { ($0.unitPrice, $0.vendor) < ($1.unitPrice, $1.vendor) }
         let total = prices.reduce(Money<Charged>.zero) { $0 + $1.spend }.approximate
-        let reference = prices.first {
-            $0.vendor != vendor && $0.spend.approximate >= leastShare * total
-        }
         let own = members.filter { $0.text.vendor == vendor }
+        // A currency stands for a market: a vendor of another one is the reference only where none of this one is.
+        let near = Set(members.filter { $0.currency == own.first?.currency }.map(\.text.vendor))
+        let others = prices.filter { $0.vendor != vendor && $0.spend.approximate >= leastShare * total }
+        let reference = others.first { near.contains($0.vendor) } ?? others.first
         return (
             PriceClass(
                 kind: kind.name, measure: kind.measure, memoryElasticity: adjustment?.elasticity,

@@ -126,5 +126,10 @@ public struct UnitPriceComparison: Sendable, Hashable, Codable {
 
         /// How much more than the reference, as 0.12.
         public var excess: Double { unitPrice / referencePrice - 1 }
+
+        /// Whether it costs more than twice the reference: rather another product than another price.
+        ///
+        /// It is shown, and counts nowhere.
+        public var isLikelyOther: Bool { excess > 1 }
     }
 }

@@ -79,7 +79,12 @@ struct ContractTalkBuilder {
 
     /// The contract that is talked about.
     private func asked() throws(ContractError) -> (SpendContract, VendorPack.ContractTalk.Basis) {
-        if let offer = plan.offers(of: vendor).first { return (offer.contract, .offer) }
+        let offers = plan.offers(of: vendor)
+        let fitting = offers.first { offer in
+            let (start, end) = (offer.contract.start, offer.contract.end)
+            return (end.year - start.year) * 12 + end.month - start.month == termMonths
+        }
+        if let offer = fitting ?? offers.first { return (offer.contract, .offer) }
         let held = plan.contracts.first { $0.vendor == vendor }
         let start = max(held?.end ?? nextStart, nextStart)
         let end = BillingPeriod(containing: start).advanced(by: termMonths).start.advanced(by: start.day - 1)
@@ -113,10 +118,8 @@ struct ContractTalkBuilder {
         return outlook
     }
 
-    /// What is taken off without a contract: nothing if today's discount is a contract's.
-    private var fallback: Double {
-        plan.contracts.contains { $0.vendor == vendor } ? 0 : discountToday
-    }
+    /// What is taken off without signing: today's discount, unless people say that it lapses.
+    private var fallback: Double { plan.lapsing.contains(vendor) ? 0 : discountToday }
 
     private func alternatives(_ contract: SpendContract, _ outlook: SpendOutlook) throws(ContractError)
         -> [NegotiationPosition.Alternative]

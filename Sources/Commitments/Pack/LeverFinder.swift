@@ -26,7 +26,9 @@ struct LeverFinder {
         let list = recent.reduce(Money<Charged>.zero) { $0 + $1.list }.approximate
         let contracted = recent.reduce(Money<Charged>.zero) { $0 + $1.contracted }.approximate
         guard list > 0 else { return nil }
-        let overpaid = comparison.overpaid.reduce(0) { $0 + $1.yearlyDifference.approximate }
+        let overpaid = comparison.overpaid.filter { !$0.isLikelyOther }.reduce(0) {
+            $0 + $1.yearlyDifference.approximate
+        }
         let spend = comparison.spend.approximate * 365 / Double(PriceRecord.comparedDays)
         let matched = spend > 0 ? 1 - contracted / list * max(0, 1 - overpaid / spend) : 0
         let best = max(matched, bestOwnDiscount?.rate ?? 0)
@@ -74,11 +76,11 @@ struct LeverFinder {
     }
 
     private var matchOtherVendor: VendorPack.Lever? {
-        guard let most = comparison.overpaid.first else { return nil }
+        let overpaid = comparison.overpaid.filter { !$0.isLikelyOther }
+        guard let most = overpaid.first else { return nil }
         return VendorPack.Lever(
-            kind: .matchOtherVendor,
-            yearly: comparison.overpaid.reduce(.zero) { $0 + $1.yearlyDifference },
-            count: comparison.overpaid.count, subject: most.referenceVendor, rate: most.excess)
+            kind: .matchOtherVendor, yearly: overpaid.reduce(.zero) { $0 + $1.yearlyDifference },
+            count: overpaid.count, subject: most.referenceVendor, rate: most.excess)
     }
 
     /// What the last three months wasted, in a year.

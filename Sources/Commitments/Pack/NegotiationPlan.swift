@@ -93,6 +93,8 @@ public struct NegotiationPlan: Sendable, Hashable {
     public var offers: [Offer] = []
     /// What holds today, one a vendor.
     public var contracts: [SpendContract] = []
+    /// Vendors whose discount ends with the contract of today: without a new one, list prices are paid.
+    public var lapsing: Set<String> = []
     /// Promises of vendors without a contract of their own.
     public var promises: [Promise] = []
     public var workloads: [Workload] = []

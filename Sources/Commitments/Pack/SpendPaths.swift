@@ -51,10 +51,12 @@ struct SpendPaths {
         let paths = parallelMap(Array(all.enumerated())) { i, series -> SamplePaths in
             SpendPaths.paths(series.1, from: origin, horizon: horizon, count: pathCount, seed: UInt64(i + 1))
         }
+        let past = SpendPaths.track(all[0].1, from: origin)
+        let widened = paths.map { SpendPaths.widened($0, by: past?.widening ?? 1) }
         start = cube.days.upperBound
-        whole = paths[0]
-        products = zip(shown, paths.dropFirst()).map { ($0.0, $1) }
-        track = SpendPaths.track(all[0].1, from: origin)
+        whole = widened[0]
+        products = zip(shown, widened.dropFirst()).map { ($0.0, $1) }
+        track = past
     }
 
     /// Products with money in the last ninety days, the small ones together.
@@ -68,7 +70,7 @@ struct SpendPaths {
         guard let any = small.first else { return shown }
         var rest = [Double](repeating: 0, count: nodes[any].1.count)
         for node in small { for day in rest.indices { rest[day] += nodes[node].1[day] } }
-        shown.append((otherProducts, rest))
+        if rest.suffix(90).contains(where: { $0 != 0 }) { shown.append((otherProducts, rest)) }
         return shown
     }
 
@@ -85,21 +87,49 @@ struct SpendPaths {
         return model.samplePaths(horizon: horizon, count: count, seed: seed)
     }
 
-    /// How often totals of ninety days lay in the range that was forecast for them, month by month in the past.
+    /// The same futures further from their mean, day by day, and none below zero that was not before.
+    private static func widened(_ paths: SamplePaths, by factor: Double) -> SamplePaths {
+        guard factor > 1, paths.count > 0 else { return paths }
+        var values = paths.values
+        for step in 0..<paths.horizon {
+            let mean = paths.values(at: step).mean()
+            for path in 0..<paths.count {
+                let place = path * paths.horizon + step
+                let moved = mean + factor * (values[place] - mean)
+                values[place] = values[place] >= 0 ? max(0, moved) : moved
+            }
+        }
+        return SamplePaths(horizon: paths.horizon, count: paths.count, values: values)
+    }
+
+    /// How totals of ninety days lay in the ranges forecast for them, month by month in the past, and by how much those have to
+    /// be widened to hold four in five.
+    ///
+    /// Each origin is judged with the widening that the others ask for.
     private static func track(_ values: [Double], from start: CivilDate) -> VendorPack.TrackRecord? {
         let days = 90
         let origins = (0..<8).map { values.count - days - 30 * $0 }.filter { $0 >= 120 }
         guard origins.count >= 3 else { return nil }
-        let held = parallelMap(origins) { origin -> Bool in
+        let misses = parallelMap(origins) { origin -> Double in
             let totals = paths(
                 Array(values[..<origin]), from: start, horizon: days, count: 200, seed: UInt64(origin)
             ).totals(over: 0..<days)
             let truth = values[origin..<origin + days].reduce(0, +)
-            let range = totals.quantiles([0.1, 0.9])
-            return range[0] <= truth && truth <= range[1]
+            let range = totals.quantiles([0.1, 0.5, 0.9])
+            let side = truth > range[1] ? range[2] - range[1] : range[1] - range[0]
+            let miss = abs(truth - range[1])
+            return miss == 0 ? 0 : side > 0 ? min(20, miss / side) : 20
         }
-        return VendorPack.TrackRecord(days: days, origins: origins.count, held: held.count { $0 })
+        let held = misses.indices.count { i in
+            var others = misses
+            others.remove(at: i)
+            return misses[i] <= widening(others)
+        }
+        return VendorPack.TrackRecord(
+            days: days, origins: origins.count, held: held, widening: widening(misses))
     }
+
+    private static func widening(_ misses: [Double]) -> Double { max(1, misses.quantile(0.8)) }
 }
 
 extension SpendPaths {

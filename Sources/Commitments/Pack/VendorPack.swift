@@ -94,12 +94,16 @@ public struct VendorPack: Sendable, Hashable, Codable {
         /// Days in a total.
         public var days: Int
         public var origins: Int
+        /// Totals that lay between, each with ranges widened as the others ask for.
         public var held: Int
+        /// What ranges ahead are widened by, from 1.
+        public var widening: Double
 
-        public init(days: Int, origins: Int, held: Int) {
+        public init(days: Int, origins: Int, held: Int, widening: Double = 1) {
             self.days = days
             self.origins = origins
             self.held = held
+            self.widening = widening
         }
     }
 

@@ -32,16 +32,15 @@ struct VendorPage {
         .levers b { font-weight: 650; } .levers .m { font-weight: 650; }
         .evidence .card { margin-bottom: 1rem; } .evidence td.n, .evidence th.n { padding-left: .5rem; }
         .evidence table { font-size: .875rem; }
-        .evidence tbody th { min-width: 0; }
         @media screen and (max-width: 47rem) { .stands { grid-template-columns: minmax(0, 1fr); } }
         @media print {
-          .watermark { display: block; position: fixed; left: 0; right: 0; bottom: -6mm; text-align: center;
+          .watermark { display: block; position: fixed; right: 0; bottom: 0; background: #fff;
             font-size: 9px; letter-spacing: .08em; color: #b3261e; }
           .stamp { display: block; position: fixed; top: 42%; left: 0; right: 0; text-align: center;
             font-size: 84px; font-weight: 700; color: #b3261e; opacity: .06; transform: rotate(-28deg); }
           .evidence { break-before: page; } .evidence table { font-size: 9px; }
           .evidence td, .evidence th { padding: .1875rem .3125rem; }
-          .evidence .scroll table { width: 100%; }
+          .evidence .scroll table { width: 100%; } .evidence tbody th { min-width: 0; }
           .tiles.stands { grid-template-columns: repeat(3, minmax(0, 1fr)); }
           .levers li { padding-top: .5rem; padding-bottom: .5rem; } h2 { margin-top: 1.5rem; }
         }

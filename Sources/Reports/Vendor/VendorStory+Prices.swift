@@ -107,7 +107,9 @@ extension VendorStory {
 
     private var overpaidTable: VendorTable {
         VendorTable(
-            caption: language("Where this vendor takes more: top ten", "该供应商更贵之处：前十"),
+            caption: language(
+                "Where this vendor takes more: top ten; what costs more than twice is shown and not counted",
+                "该供应商更贵之处：前十；高出一倍以上者仅列出、不计入"),
             columns: [
                 .text("SKU"), .text(language("Per", "单位")), .number(language("We pay", "我方单价")),
                 .number(language("There", "对方单价")), .text(language("At", "供应商")),
@@ -119,7 +121,10 @@ extension VendorStory {
                 [
                     .name("\(sku.service) · \(sku.name ?? sku.sku)"), .text(sku.measure.rawValue),
                     .text(VendorStory.price(sku.unitPrice)), .text(VendorStory.price(sku.referencePrice)),
-                    .name(sku.referenceVendor), .text(NumberText.percent(sku.excess)),
+                    .name(sku.referenceVendor),
+                    .text(
+                        NumberText.percent(sku.excess)
+                            + (sku.isLikelyOther ? language(" – another thing?", "（或非同类）") : "")),
                     .money(sku.spend, .contractedCost), .money(sku.yearlyDifference, .contractedCost),
                 ]
             })

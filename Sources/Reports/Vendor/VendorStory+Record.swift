@@ -8,10 +8,12 @@ extension VendorStory {
         let track =
             pack.track.map {
                 language(
-                    "Of \($0.origins) past totals of \($0.days) days, \($0.held) lay between their P10 and P90 (8 in 10 are meant to).",
-                    "过去 \($0.origins) 个 \($0.days) 天合计中，\($0.held) 个落在 P10–P90 之间（应为十分之八）。")
+                    "Of \($0.origins) past totals of \($0.days) days, \($0.held) lay between their P10 and P90 (8 in 10 are meant to); for that, ranges are widened by a factor of \(NumberText.fixed($0.widening, decimals: 1)).",
+                    "过去 \($0.origins) 个 \($0.days) 天合计中，\($0.held) 个落在 P10–P90 之间（应为十分之八）；为此区间放宽至 \(NumberText.fixed($0.widening, decimals: 1)) 倍。"
+                )
             } ?? language("The history is too short to say how such ranges did.", "历史过短，无法说明此类区间的表现。")
-        var rows: [[VendorTable.Cell]] = pack.products.map { product in
+        var rows: [[VendorTable.Cell]] = pack.products.filter { $0.months.contains { $0.mean != .zero } }.map
+        { product in
             [
                 .name(language.product(product.service)), .money(product.mean, .contractedCost),
                 .money(product.months.first?.mean ?? .zero, .contractedCost),

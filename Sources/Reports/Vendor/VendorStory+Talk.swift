@@ -143,10 +143,14 @@ extension VendorStory {
             "Of \(money(found.movable + found.staying)) a year, workloads worth \(money(found.movable)) can move; the rest stays at list price. Without a contract the term costs \(money(found.cost)), of which \(money(split.oneOffCost)) once; it takes \(months) months. The vendor is worth \(money(found.walkAway.marginalValue)) to us over the term.",
             "每年 \(money(found.movable + found.staying)) 中，可迁移 \(money(found.movable))，其余按目录价留下。无合同时合同期成本为 \(money(found.cost))，其中一次性 \(money(split.oneOffCost))，需 \(months) 个月。该供应商在合同期内对我方的价值为 \(money(found.walkAway.marginalValue))。"
         )
-        let begin = pack.talk?.contractEnd.map { end in
-            language(
-                " To be gone when the contract ends on \(end), begin by \(end.advanced(by: -split.days)).",
-                "若要在合同于 \(end) 到期前完成迁移，须在 \(end.advanced(by: -split.days)) 前启动。")
+        let begin = pack.talk?.contractEnd.map { end -> String in
+            let first = end.advanced(by: -split.days)
+            return first > pack.asOf
+                ? language(
+                    " To be gone when the contract ends on \(end), begin by \(first).",
+                    "若要在合同于 \(end) 到期前完成迁移，须在 \(first) 前启动。")
+                : language(
+                    " The contract ends on \(end): too soon to be gone by then.", "合同于 \(end) 到期：来不及在此前完成迁移。")
         }
         let proof =
             split.isProven

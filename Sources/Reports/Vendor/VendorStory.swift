@@ -41,7 +41,7 @@ struct VendorStory {
             switch pack.talk?.basis {
             case .offer:
                 language(
-                    "The position is worked out for the first offer in the workspace.", "立场按工作区中的第一份报价计算。")
+                    "The position is worked out for an offer in the workspace.", "立场按工作区中的报价计算。")
             case .renewal:
                 language("The position is worked out for today's contract, prolonged.", "立场按现行合同续签计算。")
             case .assumed:

@@ -111,7 +111,7 @@ struct NegotiationYAML {
     private static let contractKeys = [
         "vendor", "name", "currency", "start", "end", "term", "commit", "commits", "discount", "tiers",
         "tiersBy", "eligible", "counting", "shortfall", "carryOver", "priceCap", "followsMarket",
-        "egressWaiver", "termination", "payment",
+        "egressWaiver", "termination", "payment", "lapses",
     ]
 
     private mutating func readContract(_ node: Node) {
@@ -122,6 +122,9 @@ struct NegotiationYAML {
             return
         }
         plan.contracts.append(contract)
+        if let lapses = node.mapping?["lapses"], reader.flag(lapses, "lapses") {
+            plan.lapsing.insert(contract.vendor)
+        }
     }
 
     private mutating func readOffer(_ node: Node) {
@@ -178,7 +181,7 @@ struct NegotiationYAML {
             Charged
         >]
     {
-        let years = max(1, Int((Double(start.distance(to: end)) / 365.25).rounded(.up) + 1e-9))
+        let years = max(1, Int((Double(start.distance(to: end)) / 365.25 - 0.02).rounded(.up)))
         let written: [Money<Charged>]
         if let node = values["commits"] {
             written = reader.list(node, "commits").compactMap { commit($0) }
