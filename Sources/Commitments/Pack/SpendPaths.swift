@@ -8,7 +8,7 @@ struct SpendPaths {
     /// The first day ahead.
     let start: CivilDate
     /// The vendor's own futures.
-    let whole: SamplePaths
+    private(set) var whole: SamplePaths
     /// Each product's, those with most money first; what is too small for a line of its own is together in the last.
     let products: [(name: String, paths: SamplePaths)]
     /// How ranges like these did in the past.
@@ -98,6 +98,11 @@ struct SpendPaths {
                 let moved = mean + factor * (values[place] - mean)
                 values[place] = values[place] >= 0 ? max(0, moved) : moved
             }
+            // What was cut at zero is taken off the others: the mean stays.
+            let cut = (0..<paths.count).reduce(0) { $0 + values[$1 * paths.horizon + step] }
+            guard mean > 0, cut > mean * Double(paths.count) else { continue }
+            let share = mean * Double(paths.count) / cut
+            for path in 0..<paths.count { values[path * paths.horizon + step] *= share }
         }
         return SamplePaths(horizon: paths.horizon, count: paths.count, values: values)
     }
@@ -150,6 +155,16 @@ extension SpendPaths {
         return (whole, zip(products, steps).map { VendorPack.ProductPath(service: $0.name, months: $1) })
     }
 
+    /// The same with the whole's futures scaled, so that their mean over some days is a reconciled one.
+    func aligned(to total: VendorPack.Step?, over days: Int) -> SpendPaths {
+        let mean = whole.totals(over: 0..<days).mean()
+        guard let target = total?.mean.approximate, mean > 0, target > 0 else { return self }
+        var copy = self
+        copy.whole = SamplePaths(
+            horizon: whole.horizon, count: whole.count, values: whole.values.map { $0 * target / mean })
+        return copy
+    }
+
     /// The whole over some days ahead, its mean the sum of the products'.
     func total(_ days: Range<Int>, named name: String) -> VendorPack.Step { reconciled(days, named: name)[0] }
 
@@ -168,10 +183,16 @@ extension SpendPaths {
         }
         let sums = [parts.reduce(.zero, +)] + parts
         return sums.indices.map { i in
-            let shift = sums[i].approximate - means[i]
-            let quantiles = totals[i].quantiles([0.1, 0.5, 0.9]).map { Money<Charged>(modelled: $0 + shift) }
+            let quantiles = SpendPaths.moved(totals[i], from: means[i], to: sums[i].approximate)
+                .quantiles([0.1, 0.5, 0.9]).map { Money<Charged>(modelled: $0) }
             return VendorPack.Step(
                 month: name, p10: quantiles[0], p50: quantiles[1], p90: quantiles[2], mean: sums[i])
         }
+    }
+
+    /// Totals moved to another mean: in proportion, so that none falls below zero, where none does.
+    private static func moved(_ totals: [Double], from mean: Double, to target: Double) -> [Double] {
+        if mean > 0, target >= 0, totals.allSatisfy({ $0 >= 0 }) { return totals.map { $0 * target / mean } }
+        return totals.map { $0 + target - mean }
     }
 }

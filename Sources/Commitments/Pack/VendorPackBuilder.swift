@@ -92,7 +92,8 @@ public struct VendorPackBuilder: Sendable {
         let finder = LeverFinder(pack)
         pack.levers = finder.levers()
         pack.ladder = LadderBuilder(plan: plan, sources: sources, record: pack.record).ladder()
-        try addTalk(to: &pack, sources, outlook, benchmark: finder.benchmark)
+        try addTalk(
+            to: &pack, sources, outlook.aligned(to: pack.termTotal, over: days), benchmark: finder.benchmark)
         pack.gaps = gaps(pack)
         return pack
     }
