@@ -30,7 +30,7 @@ enum BudgetTable {
 
     /// What is charged so far, with a mark where more is still coming in.
     private static func spent(_ node: BudgetNode) -> String {
-        money(node.actualToDate) + (node.provisionalFrom == nil ? "" : "*")
+        money(node.actualToDate) + (node.completedToDate ?? node.actualToDate == node.actualToDate ? "" : "*")
     }
 
     private static func lines(_ node: BudgetNode, depth: Int) -> [(depth: Int, node: BudgetNode)] {
@@ -114,23 +114,33 @@ enum BudgetTable {
         guard let coverage = forecast.coverage else {
             return "\(forecast.currency): too little history to measure how often p10 to p90 holds the truth."
         }
+        let like = forecast.period.end > forecast.origin ? " of this length" : ""
         return
             "\(forecast.currency): p10 to p90 held the truth in \(odds(coverage.share)) of \(coverage.count) "
-            + "past totals of this length (meant: 0.80)."
+            + "past totals\(like) (meant: 0.80)."
     }
 
     private static func provisional(_ forecast: BudgetForecast) -> String? {
-        guard let day = forecast.trees.compactMap(\.provisionalFrom).first else { return nil }
+        let root = forecast.trees.first
+        if let day = root?.provisionalFrom {
+            return
+                "* \(forecast.currency): charges from \(day) on are still coming in; the forecast completes them."
+        }
+        guard let root, let completed = root.completedToDate, completed != root.actualToDate else {
+            return nil
+        }
         return
-            "* \(forecast.currency): charges from \(day) on are still coming in; the forecast completes them."
+            "* \(forecast.currency): taxes and fees of days that are over are still to come; the forecast adds them."
     }
 
     private static func young(_ forecast: BudgetForecast) -> String? {
         let nodes = forecast.trees.flatMap(\.flattened)
         let young = nodes.count { ($0.historyDays ?? 0) < 60 && $0.p50 != $0.actualToDate }
         guard young > 0 else { return nil }
+        let basis =
+            forecast.coverage == nil ? "no past forecast" : "past forecasts of other parts of the bill"
         return "\(forecast.currency): \(young) of \(nodes.count) nodes have less than 60 days of history; "
-            + "their ranges are those of like parts of the bill."
+            + "their ranges rest on \(basis)."
     }
 
     static func withoutChildren(_ node: BudgetNode) -> BudgetNode {
