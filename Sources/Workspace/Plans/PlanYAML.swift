@@ -63,10 +63,10 @@ struct PlanYAML {
 
     private mutating func readVersion(_ values: [String: Node], _ root: Node) {
         guard let node = values["version"] else {
-            for key in ["approvedBy", "approvedOn"] {
-                if let node = values[key] {
-                    reader.fail(node, "needs a version beside \(key), got none; add version: 1")
-                }
+            if let key = ["approvedBy", "approvedOn"].first(where: { values[$0] != nil }),
+                let node = values[key]
+            {
+                reader.fail(node, "needs a version beside \(key), got none; add version: 1")
             }
             return
         }
