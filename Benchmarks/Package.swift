@@ -45,7 +45,7 @@ let package = Package(
             "BudgetBenchmark", "budget", ["Budgeting", "Billing", "Forecasting", "TimeSeries", "Statistics"],
             scripts: ["panels.py", "peers.py", "run"]),
         benchmark(
-            "CommitmentsBenchmark", "commitments", ["Commitments", "TimeSeries"],
+            "CommitmentsBenchmark", "commitments", ["Commitments", "Billing", "Forecasting", "TimeSeries"],
             scripts: ["cases.py", "compare.py"]),
         benchmark("ReconciliationBenchmark", "reconciliation", ["Forecasting", "TimeSeries"], scripts: []),
     ]

@@ -4,9 +4,9 @@ import TimeSeries
 
 /// Replays ways to buy commitments on demand that `cases.py` wrote.
 ///
-/// `replay FILE DISCOUNT` prints a line for each suite, case and rule: effective savings rate, share of the clairvoyant's savings,
+/// `replay FILE DISCOUNT [RULE…]` prints a line for each suite, case and rule: effective savings rate, share of the clairvoyant's savings,
 /// utilization, coverage, waste as a share of cost, processor seconds. `migrate FILE FLEXIBLE BOUND` replays a plan for all families
-/// beside plans bound to one.
+/// beside plans bound to one. `spend` sizes spend contracts, `split` splits demand over vendors.
 @main
 enum CommitmentsBenchmark {
     struct Case {
@@ -20,15 +20,21 @@ enum CommitmentsBenchmark {
 
     static func main() throws {
         let arguments = Array(CommandLine.arguments.dropFirst())
+        if arguments.first == "split" { return try SplitBenchmark.run() }
+        if arguments.first == "spend" { return try SpendBenchmark.run() }
         guard arguments.count >= 3, let first = Double(arguments[2]) else {
-            print("usage: CommitmentsBenchmark replay FILE DISCOUNT | migrate FILE FLEXIBLE BOUND")
+            print(
+                "usage: CommitmentsBenchmark replay FILE DISCOUNT | migrate FILE FLEXIBLE BOUND | spend | split"
+            )
             return
         }
         let cases = try cases(arguments[1])
         if arguments[0] == "migrate", arguments.count >= 4, let bound = Double(arguments[3]) {
             for one in cases where one.suite == "families" { try migrate(one, first, bound) }
         } else {
-            for one in cases where one.suite != "families" { try replay(one, first) }
+            for one in cases where one.suite != "families" {
+                try replay(one, first, only: Set(arguments.dropFirst(3)))
+            }
         }
     }
 
@@ -54,13 +60,13 @@ enum CommitmentsBenchmark {
         ("ladder", .ladder(LadderPolicy())), ("program", .program),
     ]
 
-    static func replay(_ one: Case, _ discount: Double) throws {
+    static func replay(_ one: Case, _ discount: Double, only chosen: Set<String>) throws {
         let replay = try LadderReplay(
             CommitmentDemand(one.families, every: .hour, from: start),
             instruments: [CommitmentInstrument(name: "1 year", discount: discount)], fromWeek: firstWeek)
         let best = try timed { try replay.clairvoyant().use }
         printLine(one, discount, "clairvoyant", best.0, of: best.0, best.1)
-        for (name, rule) in rules {
+        for (name, rule) in rules where chosen.isEmpty || chosen.contains(name) {
             let (use, seconds) = try timed { try replay.outcome(of: rule).use }
             printLine(one, discount, name, use, of: best.0, seconds)
         }

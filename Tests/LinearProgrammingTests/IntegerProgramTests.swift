@@ -59,6 +59,26 @@ import TimeSeries
         #expect(isClose(flows.map { best[$0] }.reduce(0, +), 70, .rounding))
     }
 
+    /// Many rows and few integers, so that presolve removes rows after the search: it once read names that were not there.
+    @Test func fewIntegersAmongManyContinuousRows() throws {
+        var program = LinearProgram()
+        let lots = program.variable(cost: 1.5, isInteger: true)
+        let held = (0..<300).map { _ in program.variable(cost: 3.3) }
+        for (day, stock) in held.enumerated() {
+            let need = 100 + 40 * Double(day % 7) + Double(day % 11)
+            let rest = program.variable(cost: 9)
+            program.constraint([(stock, 1), (rest, 1), (lots, 60)], in: need...Double.infinity)
+            if day > 0 { program.constraint([(stock, 1), (held[day - 1], -1)], in: -30...30) }
+        }
+        let best = try program.solution()
+        #expect(best[lots] == best[lots].rounded() && best.isOptimal)
+        var relaxed = program
+        relaxed.setBounds(best[lots] - 1...best[lots] - 1, of: lots)
+        #expect(try relaxed.solution().objective >= best.objective)
+        relaxed.setBounds(best[lots] + 1...best[lots] + 1, of: lots)
+        #expect(try relaxed.solution().objective >= best.objective)
+    }
+
     @Test func aWideGapMayStopEarlyAndSaysSo() throws {
         let program = Self.knapsack(items: 40)
         let exact = try program.solution(within: .init(seconds: 20))

@@ -94,6 +94,14 @@ public struct CommitmentDemand: Sendable, Hashable {
             self, families: kept.map { families[$0] }, rates: kept.map { rates[$0] }, weeks: 0..<weekCount)
     }
 
+    /// The same with each group of families as one, named by its first.
+    func merged(_ groups: [[String]]) -> CommitmentDemand {
+        let places = groups.map { group in families.indices.filter { group.contains(families[$0]) } }
+        let sums = places.map { group in DemandOutlook.total(group.map { rates[$0] }) }
+        return CommitmentDemand(
+            self, families: places.map { families[$0[0]] }, rates: sums, weeks: 0..<weekCount)
+    }
+
     /// The sum over the families, step by step.
     var total: [Double] {
         var sum = [Double](repeating: 0, count: weekCount * step.perWeek)

@@ -67,6 +67,8 @@ public struct CommitmentPlan: Sendable, Hashable, Codable {
         public var expectedCost: Money<Charged>
         /// Mean cost of the dearest twentieth of futures.
         public var tailCost: Money<Charged>
+        /// Mean saving against all on demand in the twentieth of futures with the least.
+        public var tailSaving: Money<Charged>
         /// 1 − expected cost ÷ expected on-demand cost.
         public var effectiveSavingsRate: Double
     }

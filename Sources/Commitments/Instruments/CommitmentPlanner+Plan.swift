@@ -12,9 +12,10 @@ extension CommitmentPlanner {
     /// - Throws: ``InstrumentError/noPlan(_:)`` if the program could not be solved.
     /// - Complexity: Seconds; the program has about periods × bins × scenarios × families rows.
     public func plan() throws(InstrumentError) -> CommitmentPlan {
+        let groups = distinctFamilies
+        if groups.count < demand.families.count { return try merged(groups).plan() }
         var horizon = PurchaseHorizon(isMyopic: false, offers: usable, settings.costOfCapital)
-        horizon.scenarioCount = settings.scenarioCount
-        horizon.binCount = 8
+        horizon.limit(scenarios: settings.scenarioCount, families: demand.families.count)
         horizon.obsolescence = settings.obsolescence
         horizon.riskAversion = settings.riskAversion
         horizon.seed = settings.seed
@@ -24,6 +25,33 @@ extension CommitmentPlanner {
             week: demand.end..<demand.end.advanced(by: 7), purchases: futures.purchases(chosen),
             ladder: futures.steps(chosen), comparison: try futures.comparison(chosen),
             record: try record(), standing: standing, horizonWeeks: futures.weekCount)
+    }
+
+    /// Families that the same instruments and tranches may cover: demand of one is as good as demand of the other.
+    private var distinctFamilies: [[String]] {
+        let groups = Dictionary(grouping: demand.families) { family in
+            instruments.map { $0.covers(family) }
+                + stack.tranches.map { $0.families?.contains(family) ?? true }
+        }
+        return groups.values.map { $0.sorted() }.sorted { $0[0] < $1[0] }
+    }
+
+    /// The same plan with such families as one.
+    private func merged(_ groups: [[String]]) throws(InstrumentError) -> CommitmentPlanner {
+        let first = Set(groups.map { $0[0] })
+        return try CommitmentPlanner(
+            demand: demand.merged(groups),
+            stack: CommitmentStack(
+                stack.tranches.map { tranche in
+                    var tranche = tranche
+                    tranche.families?.formIntersection(first)
+                    return tranche
+                }),
+            instruments: instruments.map { instrument in
+                var instrument = instrument
+                instrument.families?.formIntersection(first)
+                return instrument
+            }, settings: settings)
     }
 
     /// The instruments that cover a family with demand.

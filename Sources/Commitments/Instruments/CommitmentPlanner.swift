@@ -10,7 +10,9 @@ public struct CommitmentPlanner: Sendable {
     public struct Settings: Sendable, Hashable {
         /// The yearly cost of capital, for upfront payments.
         public var costOfCapital: Double
-        /// How much the dearest futures count against the mean, 0…1: λ of (1 − λ) · mean + λ · CVaR.
+        /// How much the futures with the least savings count against the mean, 0…1: λ of (1 − λ) · mean + λ · CVaR.
+        ///
+        /// Used where several instruments are planned together.
         public var riskAversion: Double
         /// The share of demand that becomes obsolete in each year after the first (new generations), 0 to below 1.
         public var obsolescence: Double

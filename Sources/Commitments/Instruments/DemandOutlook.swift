@@ -5,8 +5,10 @@ internal import TimeSeries
 /// Possible futures of demand: the last thirty days, moved up and down by a level that drifts and wanders.
 ///
 /// The drift of a family is the middle slope between weeks at least eight apart (Theil–Sen) of the logarithm of its weekly medians, over
-/// at most a year; growth fades within a year, decline does not. The wandering is a random walk with 0.7 times the spread of weekly
-/// changes, since part of that spread is noise that does not last. What is obsolete after the first year is taken off.
+/// at most a year; growth fades within a year, decline does not. The level wanders as a random walk, whose steps are what of weekly
+/// changes lasts: the square of changes over up to thirteen weeks grows with their distance by it, and noise, such as charges at the end
+/// of months, does not. The drift is known as well as a walk of so many weeks shows it. What is obsolete after the first year is
+/// taken off.
 struct DemandOutlook {
     /// Steps of the last thirty days, of each family, in the same order of time.
     let recent: [[Double]]
@@ -17,8 +19,6 @@ struct DemandOutlook {
 
     /// What the drift is seen in.
     static let trendWeeks = 52
-    /// The share of weekly changes that lasts.
-    static let lastingShare = 0.7
     /// Weeks from the middle of the last thirty days to the middle of the first week ahead.
     static let lead = 2.65
 
@@ -44,15 +44,13 @@ struct DemandOutlook {
             steps =
                 scenario % 2 == 1
                 ? steps.map { -$0 }
-                : (0..<weeks).map { _ in
-                    level.wandering * Normal.quantile(Double.random(in: 1e-9..<1, using: &random))
-                }
+                : (0...weeks).map { _ in Normal.quantile(Double.random(in: 1e-9..<1, using: &random)) }
+            let slope = level.drift + level.driftError * steps[weeks]
             var walk = 0.0
             for week in 0..<weeks {
-                walk += steps[week]
+                walk += level.wandering * steps[week]
                 let ahead = Double(week) + lead
-                let drift =
-                    level.drift > 0 ? level.drift * 52 * (1 - exp(-ahead / 52)) : level.drift * ahead
+                let drift = slope > 0 ? slope * 52 * (1 - exp(-ahead / 52)) : slope * ahead
                 let years = max(0, ahead - 52) / 52
                 result[scenario * weeks + week] = exp(drift + walk) * pow(1 - obsolescence, years)
             }
@@ -126,25 +124,39 @@ extension [[Double]] {
 struct LevelTrend {
     /// Change of its logarithm a week.
     let drift: Double
+    /// Standard error of the drift.
+    let driftError: Double
     /// Standard deviation of the lasting part of weekly changes.
     let wandering: Double
+
+    /// Of a level that is too new to show its own.
+    private static let usualWandering = 0.03
 
     /// A level that is known over some weeks; a level of 0 ends what came before.
     init(_ weeks: ArraySlice<Double>) {
         let last = weeks.suffix(4).reduce(0, +) / Double(max(1, weeks.suffix(4).count))
         let start = weeks.lastIndex { $0 <= 0.01 * last }.map { $0 + 1 } ?? weeks.startIndex
         let logs = weeks[start...].map { log($0) }
-        let changes = zip(logs.dropFirst(), logs).map(-)
-        wandering = changes.count < 4 ? 0.03 : DemandOutlook.lastingShare * changes.standardDeviation()
         guard logs.count >= 12 else {
             drift = 0
+            driftError = 0
+            wandering = LevelTrend.usualWandering
             return
         }
         var slopes: [Double] = []
         for i in logs.indices {
             for j in logs.indices where j - i >= 8 { slopes.append((logs[j] - logs[i]) / Double(j - i)) }
         }
-        drift = slopes.median()
+        let drift = slopes.median()
+        // The mean square of changes over k weeks is that of noise, alike for all k, and k times that of a step.
+        func meanSquare(_ k: Int) -> Double {
+            zip(logs.dropFirst(k), logs).map { ($0 - $1 - drift * Double(k)) }.map { $0 * $0 }.mean()
+        }
+        let far = min(13, logs.count / 3)
+        wandering = (max(0, meanSquare(far) - meanSquare(1)) / Double(far - 1)).squareRoot()
+        // The variance of the slope of a line through a random walk of n steps is 6/5 of the step's over n.
+        driftError = wandering * (1.2 / Double(logs.count)).squareRoot()
+        self.drift = drift
     }
 }
 

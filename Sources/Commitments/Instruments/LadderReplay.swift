@@ -129,7 +129,7 @@ public struct LadderReplay: Sendable {
             let owned = purchases.indices.map { j in
                 PurchaseProgram.Owned(
                     families: offers[j].families,
-                    covered: horizon.middles.map { ahead in
+                    covered: horizon.firstWeeks.map { ahead in
                         let from = max(0, k + ahead - offers[j].termPeriods + 1)
                         return from < k ? purchases[j][from..<k].reduce(0, +) : 0
                     })
@@ -163,8 +163,15 @@ struct PurchaseHorizon {
         self.costOfCapital = costOfCapital
     }
 
-    /// The week in the middle of each period, from 0.
-    var middles: [Int] { (0..<periodCount).map { $0 * PurchaseHorizon.weeksPerPeriod } }
+    /// Takes as many scenarios and groups of hours as keep the program at some twelve thousand rows.
+    mutating func limit(scenarios: Int, families: Int) {
+        let rows = 12_000 / (periodCount * families)
+        binCount = rows >= 8 * scenarios ? 8 : 4
+        scenarioCount = max(min(4, scenarios), min(scenarios, rows / binCount))
+    }
+
+    /// The first week of each period, from 0.
+    var firstWeeks: [Int] { (0..<periodCount).map { $0 * PurchaseHorizon.weeksPerPeriod } }
 
     func program(_ known: CommitmentDemand, owned: [PurchaseProgram.Owned]) -> PurchaseProgram {
         let outlook = outlook(known)
@@ -189,7 +196,7 @@ struct PurchaseHorizon {
     func demand(_ outlook: DemandOutlook) -> [[[[Double]]]] {
         let base = outlook.joint(bins: binCount)
         return (0..<scenarioCount).map { scenario in
-            middles.map { week in
+            firstWeeks.map { week in
                 base.indices.map { family in
                     let factor = outlook.multiplier(family, scenario, week + 1)
                     return base[family].map { $0 * factor }

@@ -14,7 +14,7 @@ struct PurchaseFutures {
         self.planner = planner
         self.horizon = horizon
         instruments = planner.usable
-        let days = horizon.middles.map { planner.demand.end.advanced(by: $0 * 7) }
+        let days = horizon.firstWeeks.map { planner.demand.end.advanced(by: $0 * 7) }
         let owned = planner.stack.tranches.map { tranche in
             PurchaseProgram.Owned(
                 families: planner.holding(tranche).families,
@@ -125,7 +125,7 @@ struct PurchaseFutures {
                 return sum + plan.purchases[j][first...period].reduce(0, +)
             }
             return CommitmentPlan.Step(
-                start: planner.demand.end.advanced(by: horizon.middles[period] * 7),
+                start: planner.demand.end.advanced(by: horizon.firstWeeks[period] * 7),
                 demandP10: Money(modelled: levels.quantile(0.1)),
                 demandP50: Money(modelled: levels.quantile(0.5)),
                 demandP90: Money(modelled: levels.quantile(0.9)),
@@ -200,9 +200,11 @@ struct PurchaseFutures {
         let mean = costs.mean()
         let onDemand = outcomes.map(\.onDemand).mean()
         let dearest = max(1, Int((PurchaseProgram.tail * Double(costs.count)).rounded(.up)))
+        let savings = outcomes.map { $0.onDemand - $0.cost }
         return CommitmentPlan.Comparison(
             rule: rule, expectedCost: Money(modelled: mean),
             tailCost: Money(modelled: Array(costs.sorted().suffix(dearest)).mean()),
+            tailSaving: Money(modelled: Array(savings.sorted().prefix(dearest)).mean()),
             effectiveSavingsRate: onDemand > 0 ? 1 - mean / onDemand : 0)
     }
 }

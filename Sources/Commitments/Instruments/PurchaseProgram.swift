@@ -2,10 +2,13 @@ internal import LinearProgramming
 
 /// Purchases of several instruments over time as a linear program, in one known future or in several possible ones.
 ///
-///     min  Σ price · hours · owned  +  mean over scenarios of Σ hours · on-demand        (or (1 − λ) · mean + λ · CVaR)
+///     min  Σ price · hours · owned  +  mean over scenarios of Σ hours · on-demand
 ///     s.t. on-demand + covered by each instrument ≥ demand     every family, bin, period and scenario
 ///          covered over the families of an instrument ≤ what is owned of it
 ///          owned(t) = owned(t − 1) + bought(t) − bought(t − term)
+///
+/// With risk aversion λ it is (1 − λ) · mean + λ · CVaR of what the plan loses against paying all on demand: the mean over the dearest
+/// twentieth of scenarios, the ones in which demand goes away. (CVaR of the cost itself would be that of high demand, and buy more.)
 ///
 /// What is bought first is one decision for all scenarios; what is bought later is foreseen as well, so that nothing is bought now that
 /// could be bought when it is needed.
@@ -77,7 +80,7 @@ struct PurchaseBuild {
     private var bought: [[Variable]] = []
     private var stock: [[Variable]] = []
     private var onDemand: [[Variable]] = []
-    private var costs: [Variable] = []
+    private var costs: [(total: Variable, allOnDemand: Double)] = []
 
     init(_ problem: PurchaseProgram) { self.problem = problem }
 
@@ -126,7 +129,8 @@ struct PurchaseBuild {
         let total = program.variable(cost: (1 - problem.riskAversion) * weight)
         program.constraint(
             [(total, -1)] + variables.map { ($0, problem.binHours) }, in: 0...0)
-        costs.append(total)
+        let all = problem.demand[scenario].joined().joined().reduce(0, +) * problem.binHours
+        costs.append((total, all))
     }
 
     /// Demand of one bin is covered or paid on demand; gives the on-demand variables.
@@ -165,14 +169,15 @@ struct PurchaseBuild {
         }
     }
 
-    /// CVaR as Rockafellar and Uryasev: η + mean of what is above η ÷ tail.
+    /// CVaR as Rockafellar and Uryasev: η + mean of what is above η ÷ tail, of the loss against all on demand.
     mutating func addRisk() {
         guard problem.riskAversion > 0 else { return }
         let level = program.variable(cost: problem.riskAversion, in: -.infinity...Double.infinity)
         let weight = problem.riskAversion / PurchaseProgram.tail / Double(costs.count)
         for cost in costs {
             let above = program.variable(cost: weight)
-            program.constraint([(above, 1), (level, 1), (cost, -1)], in: 0...Double.infinity)
+            program.constraint(
+                [(above, 1), (level, 1), (cost.total, -1)], in: -cost.allOnDemand...Double.infinity)
         }
     }
 
