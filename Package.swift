@@ -87,10 +87,15 @@ targets += module("RootCause", ["LinearAlgebra", "Statistics"], tests: ["TimeSer
 targets += module(
     "Findings", ["TimeSeries", "Billing", "Forecasting", "Detection", "RootCause", "Statistics"])
 // → budgets, negotiation, advice → report.
-targets += module("Budgeting", ["TimeSeries", "Billing", "Forecasting", "Statistics"], tests: ["LedgerKit"])
 targets += module(
-    "Commitments", ["TimeSeries", "Billing", "Forecasting", "Statistics", "LinearProgramming"],
-    tests: ["LedgerKit"])
+    "Budgeting", ["TimeSeries", "Billing", "Forecasting", "LinearAlgebra", "Statistics"],
+    tests: ["LedgerKit", "Simulation"])
+targets += module(
+    "Commitments",
+    [
+        "TimeSeries", "Billing", "Regression", "Forecasting", "Statistics", "Optimization",
+        "LinearProgramming",
+    ], tests: ["LedgerKit"])
 targets += module("Advice", ["TimeSeries", "Billing"], tests: ["LedgerKit"])
 targets += module(
     "Reports", ["TimeSeries", "Billing", "Findings", "Budgeting", "Commitments", "Advice"], fixtures: true)

@@ -121,7 +121,7 @@ struct BadInputTests {
 
     @Test(arguments: [
         (String(repeating: "[", count: 20_000), "needs YAML, got something that does not read"),
-        ("# " + String(repeating: "x", count: 1_000_000), "needs a configuration of at most 1000000 bytes"),
+        ("# " + String(repeating: "x", count: 1_000_000), "needs a file of at most 1000000 bytes"),
         ("name: x\n\u{0}currency: CNY\n", "outlay.yaml:2: needs text, got a NUL byte"),
     ])
     func hostileConfiguration(yaml: String, words: String) throws {

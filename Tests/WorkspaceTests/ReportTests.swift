@@ -56,7 +56,7 @@ import Workspace
         try withBill { workspace in
             let before = try files(workspace)
             let month = ReportQuestion.Subject.period(
-                ReportingPeriod(containing: BillText.run, granularity: .month))
+                ReportingPeriod(containing: BillText.run, granularity: .month).description)
             #expect(try workspace.report(question(month), as: .markdown).hasPrefix("# Budget report · "))
             #expect(
                 try workspace.report(question(month, nil, .simplifiedChinese), as: .html).contains("预算报告"))

@@ -6,7 +6,7 @@ struct BudgetCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "budget",
         abstract: "Forecasts where each part of the bill will land in a period, and how budgets stand.",
-        subcommands: [Forecast.self, Status.self, Scenario.self, Versions.self])
+        subcommands: [Forecast.self, Status.self, Scenario.self, Bridge.self, Versions.self])
 
     struct Forecast: ParsableCommand {
         static let configuration = CommandConfiguration(

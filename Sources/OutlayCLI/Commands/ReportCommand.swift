@@ -6,21 +6,33 @@ import Workspace
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
-        abstract: "Prints a report: of a day that was run, of a month or quarter, or of a vendor.",
+        abstract:
+            "Prints a report: of a day that was run, of a month or quarter, of a vendor, or for a budget review.",
         discussion: """
             Without --period and --vendor it is the report of a daily run. A period's report says where the bill will land \
             against its budgets; a vendor's prepares a talk and is confidential, for it holds contract prices. The report \
             goes to standard output or to --out; nothing in the workspace changes.
 
+            outlay report quarter is the pack of a budget review: where the period lands, why, what to decide, what earlier \
+            reviews decided (reviews/*.yaml), how good such forecasts were, then the trees.
+
             Example: outlay report --period 2026-Q4 --format markdown --language zh-Hans --out quarter.md
+            Example: outlay report quarter --period FY2027-Q1 --out review.html
             """)
 
+    /// A report with a name of its own.
+    enum Pack: String, ExpressibleByArgument, CaseIterable {
+        case quarter
+    }
+
+    @Argument(
+        help: "quarter for the pack of a budget review; without it the report of a day, period or vendor.")
+    var pack: Pack?
     @OptionGroup var workspace: WorkspaceOptions
     @Option(help: "The day of the run; default: the newest one.", transform: ValueText.day) var date:
         CivilDate?
-    @Option(
-        help: "Report on a month, quarter or year: 2026-10, 2026-Q4 or 2026.", transform: ValueText.period)
-    var period: ReportingPeriod?
+    @Option(help: "Report on a period: 2026-10, 2026-Q4, 2026, FY2027-Q1 or one of the plan.") var period:
+        String?
     @Option(help: "Report on a vendor, as ServiceProviderName has it.") var vendor: String?
     @Option(help: "The length of the vendor's contract: 12m or 3y; default: 12m.", transform: ValueText.term)
     var term: Term?
@@ -29,6 +41,9 @@ struct ReportCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
+        guard pack == nil || vendor == nil else {
+            throw ValidationError("needs quarter or --vendor, got both; a report has one subject")
+        }
         guard period == nil || vendor == nil else {
             throw ValidationError("needs one of --period and --vendor, got both; a report has one subject")
         }
@@ -39,7 +54,9 @@ struct ReportCommand: ParsableCommand {
 
     func run() throws {
         let subject: ReportQuestion.Subject =
-            if let vendor {
+            if pack == .quarter {
+                .review(period)
+            } else if let vendor {
                 .vendor(vendor, term: term ?? .year)
             } else {
                 period.map { .period($0) } ?? .day

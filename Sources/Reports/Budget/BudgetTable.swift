@@ -15,13 +15,14 @@ struct BudgetTable {
             [$0.node.p10, $0.node.p90, $0.node.mean, $0.actualToDate, $0.node.budget ?? .zero]
         }
         let bar = RangeBar(ends.map(\.approximate))
-        let caption = "\(root.period) · \(language.name(root.basis)), \(root.currency)"
+        let tree = root.tree.map { $0.isEmpty ? "" : SafeText.short($0, limit: 60) + " · " } ?? ""
+        let caption = "\(tree)\(root.period) · \(language.name(root.basis)), \(root.currency)"
         let columns: [Table.Column] = [
             .text(language("Part of the bill", "范围")), .text(language("Where it lands", "落点")),
             .number(language("To date", "至今")), .number(language("Mean", "均值")), .number("P10"),
             .number("P50"),
             .number("P90"), .number(language("Budget", "预算")), .number(language("Odds of overrun", "超支概率")),
-            .text(language("Crosses on", "越线日")),
+            .number(language("Over on average", "平均超出")), .text(language("Crosses on", "越线日")),
         ]
         return HTMLElement("div", ["class": "card", "style": "margin-bottom:1rem"]) {
             Table(
@@ -31,7 +32,7 @@ struct BudgetTable {
             HTMLElement("div", ["style": "padding:.25rem .875rem .875rem"]) {
                 legend
                 HTMLElement("p", ["class": "hint", "style": "margin:.375rem 0 0"]) {
-                    BudgetMarkdown.coverageText(root, language)
+                    inline.prose(BudgetMarkdown.coverageText(root, language))
                 }
             }
         }
@@ -55,12 +56,12 @@ struct BudgetTable {
                 Table.cell { drawing }, money(shown.actualToDate, node.actualToDate),
                 money(shown.mean, node.mean), money(node.p10, node.p10), money(node.p50, node.p50),
                 money(node.p90, node.p90), node.budget.map { money($0, $0) } ?? Table.cell { "–" },
-                odds(node),
+                odds(node), node.expectedOverrun.map { money($0, $0) } ?? Table.cell { "–" },
                 Table.cell {
                     HTMLElement("span", ["class": "day"]) { node.crossingDay?.description ?? "–" }
                 },
             ]
-        ) { inline.scope(node.scope, limit: 60) }
+        ) { node.name.map { inline.name($0, limit: 60) } ?? inline.scope(node.scope, limit: 60) }
     }
 
     private func odds(_ node: BudgetNode) -> [HTMLElement.Node] {
@@ -83,7 +84,7 @@ struct BudgetTable {
         let text = MoneyText(node.currency)
         func number(_ value: Money<Charged>) -> String { text.number(value, decimals: shown.decimals) }
         let budget = node.budget.map { language(", budget \(number($0))", "，预算 \(number($0))") } ?? ""
-        let name = SafeText.short(language.name(node.scope), limit: 60)
+        let name = SafeText.short(node.name ?? language.name(node.scope), limit: 60)
         return language(
             "\(name), \(node.currency): \(number(shown.actualToDate)) to date, P10–P90 \(number(node.p10))–\(number(node.p90))",
             "\(name)，\(node.currency)：至今 \(number(shown.actualToDate))，P10–P90 \(number(node.p10))–\(number(node.p90))"

@@ -14,8 +14,10 @@ public struct ReportQuestion: Sendable {
     public enum Subject: Sendable, Hashable {
         /// A day that was run.
         case day
-        /// A month, quarter or year against its budgets.
-        case period(ReportingPeriod)
+        /// A period by its name against its budgets.
+        case period(String)
+        /// A budget review of a period by its name; the quarter of the newest day if not named.
+        case review(String?)
         /// A vendor and the length of the contract to talk about.
         case vendor(String, term: Term)
     }
@@ -48,9 +50,11 @@ extension Workspace {
         case .day:
             return try text(of: finishedReport(of: question.date), as: format, language)
         case .period(let period):
-            let budget = BudgetQuestion(
-                period: period.description, date: question.date, now: question.now)
+            let budget = BudgetQuestion(period: period, date: question.date, now: question.now)
             return try text(of: budgetReport(budget), as: format, language)
+        case .review(let period):
+            let budget = BudgetQuestion(period: period, date: question.date, now: question.now)
+            return try text(of: quarterReport(budget), as: format, language)
         case .vendor(let vendor, let term):
             let report = try vendorReport(vendor: vendor, term: term, on: question.date, now: question.now)
             return try text(of: report, as: format, language)
