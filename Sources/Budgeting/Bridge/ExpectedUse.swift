@@ -3,7 +3,7 @@ import LinearAlgebra
 import TimeSeries
 
 /// What cells will still be charged in a period: money that leaves are forecast to cost, split over the cells as on the
-/// newest days, at the newest prices.
+/// newest days, at the newest prices; what is charged more seldom, such as tax, as in the period before.
 struct ExpectedUse {
     /// Days before the run that say how a leaf is made up.
     static let windowDays = 28
@@ -13,25 +13,38 @@ struct ExpectedUse {
     private let newestWeek: [Measure]
     private let newestDay: [Measure]
     private let cellsOfLeaf: [[Int]]
+    /// What each cell's share of its leaf is in proportion to.
+    private let weights: [Int128]
 
-    /// What the bill says on the days before a run.
-    init(_ cells: BridgeCells, before run: CivilDate, basis: CostBasis) {
+    /// What the bill says on the days before a run, and said of cells without charges on them in the period before.
+    init(_ cells: BridgeCells, before run: CivilDate, basis: CostBasis, earlier: [Measure]) {
         let window = run.advanced(by: -ExpectedUse.windowDays)..<run
         let newest = cells.newestUse(on: window)
         self.cells = cells
-        recent = cells.measures(on: window, basis: basis)
         newestWeek = cells.measures(on: window, basis: basis) { cell, row in
             newest[cell].map { cells.start(ofRow: row) > $0 - 7 } ?? false
         }
         newestDay = cells.measures(on: window, basis: basis) { cell, row in
             newest[cell].map { cells.start(ofRow: row) == $0 } ?? false
         }
+        let recent = cells.measures(on: window, basis: basis)
+        let going = ExpectedUse.recurring(cells, recent)
+        let seldom = ExpectedUse.recurring(cells, earlier)
+        self.recent = recent
+        cellsOfLeaf = zip(going, seldom).map { $0.isEmpty ? $1 : $0 }
+        weights = zip(recent, earlier).enumerated().map { cell, measures in
+            (going[cells.leaf[cell]].isEmpty ? measures.1 : measures.0).cost
+        }
+    }
+
+    /// The cells of each leaf that go on of those that cost something.
+    private static func recurring(_ cells: BridgeCells, _ measures: [Measure]) -> [[Int]] {
         var cellsOfLeaf = [[Int]](repeating: [], count: cells.leaves.count)
         for (cell, leaf) in cells.leaf.enumerated()
-        where cells.kind[cell].isRecurring && recent[cell].cost > 0 {
+        where cells.kind[cell].isRecurring && measures[cell].cost > 0 {
             cellsOfLeaf[leaf].append(cell)
         }
-        self.cellsOfLeaf = cellsOfLeaf
+        return cellsOfLeaf
     }
 
     /// The cells that go on in a leaf with what each will be of `money`; none if the leaf has no such cells.
@@ -43,7 +56,7 @@ struct ExpectedUse {
     func measures(of money: Money<Charged>, inLeaf leaf: Int) -> [(cell: Int, measure: Measure)] {
         guard leaf < cellsOfLeaf.count else { return [] }
         let going = cellsOfLeaf[leaf]
-        let parts = money.split(inProportionTo: going.map { Double(recent[$0].cost) })
+        let parts = money.split(inProportionTo: going.map { Double(weights[$0]) })
         return zip(going, parts).map { ($0, measure(of: $1.units, inCell: $0)) }
     }
 

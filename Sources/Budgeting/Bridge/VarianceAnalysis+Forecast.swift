@@ -5,7 +5,7 @@ extension VarianceAnalysis {
     /// The ways from what was charged for one period, or what a budget allows, to where another period will land.
     ///
     /// A forecast has no prices and quantities of its own. What is still to come in a leaf is split over the items of its last 28
-    /// days, in proportion to their cost, at the newest known prices; planned changes are parts of their own. A node with a
+    /// days (of the first period where it had none: taxes) in proportion to their cost, at the newest known prices; planned changes are parts of their own. A node with a
     /// budget starts from it and goes by way of the first period: budget → that period is growth that was budgeted, taken
     /// back.
     ///
@@ -32,7 +32,7 @@ extension VarianceAnalysis {
         let before = cells.measures(on: from.days, basis: basis)
         let isOver = period.end <= forecast.origin
         let open = landing.add(
-            to: &after, expected: ExpectedUse(cells, before: forecast.run, basis: basis))
+            to: &after, expected: ExpectedUse(cells, before: forecast.run, basis: basis, earlier: before))
         let comparison = BridgeComparison(
             cells: cells, leaves: landing.leaves, before: before, after: after, from: from, to: period,
             kind: isOver ? .actual : .forecast, additions: open + landing.planned)
