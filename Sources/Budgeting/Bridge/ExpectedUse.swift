@@ -9,12 +9,11 @@ struct ExpectedUse {
     static let windowDays = 28
 
     private let cells: BridgeCells
-    private let recent: [Measure]
     private let newestWeek: [Measure]
     private let newestDay: [Measure]
     private let cellsOfLeaf: [[Int]]
-    /// What each cell's share of its leaf is in proportion to.
-    private let weights: [Int128]
+    /// What each cell was on the newest days or, where its leaf has no such charges, in the period before.
+    private let typical: [Measure]
 
     /// What the bill says on the days before a run, and said of cells without charges on them in the period before.
     init(_ cells: BridgeCells, before run: CivilDate, basis: CostBasis, earlier: [Measure]) {
@@ -28,22 +27,23 @@ struct ExpectedUse {
             newest[cell].map { cells.start(ofRow: row) == $0 } ?? false
         }
         let recent = cells.measures(on: window, basis: basis)
-        let going = ExpectedUse.recurring(cells, recent)
-        let seldom = ExpectedUse.recurring(cells, earlier)
-        self.recent = recent
-        cellsOfLeaf = zip(going, seldom).map { $0.isEmpty ? $1 : $0 }
-        weights = zip(recent, earlier).enumerated().map { cell, measures in
-            (going[cells.leaf[cell]].isEmpty ? measures.1 : measures.0).cost
+        let isRecurring = cells.kind.map(\.isRecurring)
+        let going = ExpectedUse.byLeaf(cells) { isRecurring[$0] && recent[$0].cost > 0 }
+        let seldom = ExpectedUse.byLeaf(cells) { isRecurring[$0] && earlier[$0].cost > 0 }
+        // A leaf of credits alone goes on as credits.
+        let others = ExpectedUse.byLeaf(cells) { earlier[$0].cost != 0 }
+        cellsOfLeaf = cells.leaves.indices.map { leaf in
+            [going[leaf], seldom[leaf], others[leaf]].first { !$0.isEmpty } ?? []
+        }
+        typical = zip(recent, earlier).enumerated().map { cell, measures in
+            going[cells.leaf[cell]].isEmpty ? measures.1 : measures.0
         }
     }
 
-    /// The cells of each leaf that go on of those that cost something.
-    private static func recurring(_ cells: BridgeCells, _ measures: [Measure]) -> [[Int]] {
+    /// The cells of each leaf that pass.
+    private static func byLeaf(_ cells: BridgeCells, where passes: (Int) -> Bool) -> [[Int]] {
         var cellsOfLeaf = [[Int]](repeating: [], count: cells.leaves.count)
-        for (cell, leaf) in cells.leaf.enumerated()
-        where cells.kind[cell].isRecurring && measures[cell].cost > 0 {
-            cellsOfLeaf[leaf].append(cell)
-        }
+        for (cell, leaf) in cells.leaf.enumerated() where passes(cell) { cellsOfLeaf[leaf].append(cell) }
         return cellsOfLeaf
     }
 
@@ -56,14 +56,14 @@ struct ExpectedUse {
     func measures(of money: Money<Charged>, inLeaf leaf: Int) -> [(cell: Int, measure: Measure)] {
         guard leaf < cellsOfLeaf.count else { return [] }
         let going = cellsOfLeaf[leaf]
-        let parts = money.split(inProportionTo: going.map { Double(weights[$0]) })
+        let parts = money.split(inProportionTo: going.map { Double(typical[$0].cost.magnitude) })
         return zip(going, parts).map { ($0, measure(of: $1.units, inCell: $0)) }
     }
 
     /// A cost with the quantity that it buys: commitments cover as in the newest week, prices are those of the newest day.
     private func measure(of cost: Int128, inCell cell: Int) -> Measure {
-        let (all, week, day) = (recent[cell], newestWeek[cell], newestDay[cell])
-        guard cells.kind[cell] == .use, all.isMetered, all.quantity > 0 else {
+        let (all, week, day) = (typical[cell], newestWeek[cell], newestDay[cell])
+        guard cells.kind[cell] == .use, all.isMetered, all.quantity > 0, all.cost > 0 else {
             return Measure(
                 list: cost, contracted: cost, cost: cost, isMetered: cells.kind[cell] != .use)
         }

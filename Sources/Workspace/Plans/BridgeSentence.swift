@@ -11,12 +11,11 @@ enum BridgeSentence {
             + "\(text(bridge.from.amount)) → \(text(bridge.to.amount))"
         let parts = lines(bridge)
         if parts.isEmpty { return ends + "." }
-        // What would be 0 in the sentence is told together.
-        let limit = parts.reduce(0) { max($0, abs($1.amount.approximate)) } / 50
-        let large = parts.filter { abs($0.amount.approximate) >= limit }
-        let small = parts.filter { abs($0.amount.approximate) < limit }.reduce(.zero) { $0 + $1.amount }
+        // What would be 0.00 in the sentence is told together, if it is more than that.
+        let large = parts.filter { text.shows($0.amount) }
+        let small = parts.filter { !text.shows($0.amount) }.reduce(.zero) { $0 + $1.amount }
         let told = large.map { "\($0.words) \(text.signed($0.amount))" }
-        let rest = small == .zero ? [] : ["other \(text.signed(small))"]
+        let rest = text.shows(small) ? ["other \(text.signed(small))"] : []
         return ends + ", \(text.signed(bridge.change)) = " + (told + rest).joined(separator: ", ") + "."
     }
 
@@ -62,6 +61,9 @@ struct BridgeMoney {
             largest >= Money(1_000_000)
             ? (1_000_000, " M") : largest >= Money(10_000) ? (1000, " k") : (1, "")
     }
+
+    /// Whether an amount is more than 0.00 in this unit.
+    func shows(_ money: Money<Charged>) -> Bool { 200 * abs(money.approximate) >= Double(divisor) }
 
     /// The amount: `5.73 M`.
     func callAsFunction(_ money: Money<Charged>) -> String {

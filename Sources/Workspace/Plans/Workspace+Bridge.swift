@@ -33,7 +33,8 @@ extension Workspace {
         let request = BridgeRequest(
             ledger: ledger, run: run, plan: plan, from: from, to: period,
             isFromBudget: question.against == "budget")
-        let bridges = try bridges(analysis, request, progress)
+        let all = try bridges(analysis, request, progress)
+        let bridges = all.contains(where: \.isCharged) ? all.filter(\.isCharged) : all
         let shown = try BridgeTable.shown(bridges, fromBudget: request.isFromBudget, period: period.name)
         return Listing(
             table: BridgeTable.waterfall(shown), spreadsheet: BridgeTable.spreadsheet(bridges),
@@ -125,6 +126,11 @@ private struct BridgeRequest {
 
     /// Whether both ends are what was charged, so that nothing has to be forecast.
     var isActual: Bool { !isFromBudget && to.end.advanced(by: Self.arrivingDays) <= run }
+}
+
+extension VarianceBridge {
+    /// Whether anything is charged in its currency.
+    fileprivate var isCharged: Bool { from.amount != .zero || to.amount != .zero || !parts.isEmpty }
 }
 
 extension BudgetForecast {
